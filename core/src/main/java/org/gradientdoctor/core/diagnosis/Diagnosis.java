@@ -1,0 +1,56 @@
+package org.gradientdoctor.core.diagnosis;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+import org.gradientdoctor.core.report.Console;
+import org.gradientdoctor.core.report.Markdown;
+import org.gradientdoctor.core.report.Section;
+import org.gradientdoctor.core.trace.TraceSnapshot;
+
+/**
+ * What is wrong with one training run, where and why: findings, causes and one verdict, with the trace they rest on.
+ *
+ * @param trace the run as it stood
+ * @param findings one answer for each detector, the gravest first, in the order of codes where equal
+ * @param causes most important first
+ */
+public record Diagnosis(TraceSnapshot trace, List<Finding> findings, List<Attribution> causes)
+        implements Serializable {
+
+    public Diagnosis {
+        findings = List.copyOf(findings);
+        causes = List.copyOf(causes);
+    }
+
+    /** The gravest outcome of all findings; {@link Outcome#NOT_EVALUATED} where nothing could be evaluated. */
+    public Outcome verdict() {
+        return Outcome.gravest(findings.stream().map(Finding::outcome).toList());
+    }
+
+    /** The finding for this symptom, the first where a user's detectors give several. */
+    public Optional<Finding> finding(Symptom symptom) {
+        return findings.stream().filter(finding -> finding.symptom() == symptom).findFirst();
+    }
+
+    /** Findings that say something is wrong, the gravest first. */
+    public List<Finding> sick() {
+        return findings.stream().filter(finding -> finding.outcome().isSick()).toList();
+    }
+
+    /** The diagnosis as sections, for any format. */
+    public List<Section> sections() {
+        return new DiagnosisSections(this).all();
+    }
+
+    /** As Markdown of fewer than 60 lines, with versions and a summary of the network, to paste into an issue. */
+    public String toMarkdown() {
+        return Markdown.print(sections());
+    }
+
+    /** The console report. */
+    @Override
+    public String toString() {
+        return Console.print(sections());
+    }
+}

@@ -1,0 +1,222 @@
+package org.gradientdoctor.core.diagnosis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.gradientdoctor.core.reading.LayerProfile;
+import org.gradientdoctor.core.reading.NetworkProfile;
+import org.gradientdoctor.core.report.Block;
+import org.gradientdoctor.core.report.Block.Entries;
+import org.gradientdoctor.core.report.Block.Entry;
+import org.gradientdoctor.core.report.Block.Paragraph;
+import org.gradientdoctor.core.report.Section;
+import org.gradientdoctor.core.trace.FlightRecord;
+import org.gradientdoctor.core.trace.NonFiniteOrigin;
+import org.gradientdoctor.core.trace.TraceSnapshot;
+import org.gradientdoctor.core.trace.WatchCost;
+
+/** Says a diagnosis in sections: verdict, findings, causes, what was not evaluated, network, provenance. */
+final class DiagnosisSections {
+    /** Names listed before the rest is counted: the report stays below 60 lines for any network. */
+    private static final int NAMES = 12;
+    /** Kinds of layers listed in the summary of the network. */
+    private static final int RUNS = 10;
+
+    private final Diagnosis diagnosis;
+    private final TraceSnapshot trace;
+
+    DiagnosisSections(Diagnosis diagnosis) {
+        this.diagnosis = diagnosis;
+        this.trace = diagnosis.trace();
+    }
+
+    List<Section> all() {
+        List<Section> sections = new ArrayList<>();
+        sections.add(Section.of("", new Paragraph(verdict())));
+        if (!diagnosis.sick().isEmpty()) {
+            sections.add(Section.of(
+                    "Findings",
+                    new Entries(diagnosis.sick().stream().map(this::entry).toList())));
+        }
+        trace.flightRecord().ifPresent(flight -> sections.add(origin(flight)));
+        if (!diagnosis.causes().isEmpty()) {
+            sections.add(Section.of(
+                    "Causes",
+                    new Entries(diagnosis.causes().stream().map(this::entry).toList())));
+        }
+        sections.add(evaluated());
+        sections.add(Section.of("Network", new Paragraph(network())));
+        sections.add(Section.of("Provenance", new Paragraph(provenance())));
+        return sections;
+    }
+
+    private String verdict() {
+        long evaluated = count(Outcome.HEALTHY) + count(Outcome.WARNING) + count(Outcome.FAILING);
+        String ground = " after " + trace.iterations() + " iterations; " + evaluated + " of "
+                + diagnosis.findings().size() + " detectors could judge.";
+        return switch (diagnosis.verdict()) {
+            case FAILING -> "FAILING: " + names(Outcome.FAILING) + ground;
+            case WARNING -> "WARNING: " + names(Outcome.WARNING) + ground;
+            case HEALTHY -> "HEALTHY" + ground;
+            case NOT_EVALUATED -> "NOT EVALUATED: no detector had enough readings" + ground;
+        };
+    }
+
+    private long count(Outcome outcome) {
+        return diagnosis.findings().stream()
+                .filter(finding -> finding.outcome() == outcome)
+                .count();
+    }
+
+    private String names(Outcome outcome) {
+        return diagnosis.findings().stream()
+                .filter(finding -> finding.outcome() == outcome)
+                .map(finding -> title(finding))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String title(Finding finding) {
+        return finding.symptom() == Symptom.CUSTOM
+                ? finding.code()
+                : finding.symptom().title();
+    }
+
+    private Entry entry(Finding finding) {
+        String name = finding.symptom() == Symptom.CUSTOM
+                ? finding.code()
+                : finding.code() + " " + finding.symptom().title();
+        StringBuilder headline = new StringBuilder(finding.outcome() + " " + name);
+        if (!finding.layers().isEmpty()) {
+            headline.append(", layers ").append(list(finding.layers()));
+        }
+        finding.firstIteration().ifPresent(i -> headline.append(", since iteration ").append(i));
+        List<String> details = new ArrayList<>();
+        details.add(finding.explanation());
+        if (!finding.measurements().isEmpty()) {
+            details.add(finding.measurements().stream()
+                    .map(DiagnosisSections::number)
+                    .collect(Collectors.joining("; ", "Numbers: ", ".")));
+        }
+        return new Entry(headline.toString(), details);
+    }
+
+    private static String number(Measurement measurement) {
+        String text = measurement.what() + " " + short4(measurement.value());
+        return Double.isNaN(measurement.threshold())
+                ? text
+                : text + " (threshold " + short4(measurement.threshold()) + ")";
+    }
+
+    private static String short4(double value) {
+        if (value == Math.rint(value) && Math.abs(value) < 1e6) {
+            return String.format(Locale.ROOT, "%.0f", value);
+        }
+        return String.format(Locale.ROOT, "%.3g", value);
+    }
+
+    private Entry entry(Attribution cause) {
+        String layers = cause.layers().isEmpty() ? "" : ", layers " + list(cause.layers());
+        return new Entry(
+                String.format(
+                        Locale.ROOT,
+                        "%.0f %% %s%s",
+                        100 * cause.share(),
+                        cause.cause().title(),
+                        layers),
+                List.of(cause.explanation()));
+    }
+
+    private Section origin(FlightRecord flight) {
+        NonFiniteOrigin origin = flight.origin();
+        String place = origin.layer().isEmpty() ? "" : " of layer " + origin.layer();
+        String example = origin.example() < 0 ? "" : ", first in example " + origin.example() + " of the minibatch";
+        String text = "Iteration " + origin.iteration() + ": " + origin.count() + " non-finite value"
+                + (origin.count() == 1 ? "" : "s") + " in "
+                + origin.stage().name().toLowerCase(Locale.ROOT) + " " + origin.tensor() + place + example + "; the "
+                + flight.iterations().size() + " iterations up to it are kept.";
+        return Section.of("First non-finite value", new Paragraph(text));
+    }
+
+    private Section evaluated() {
+        List<Block> blocks = new ArrayList<>();
+        List<String> healthy = diagnosis.findings().stream()
+                .filter(finding -> finding.outcome() == Outcome.HEALTHY)
+                .map(finding -> finding.code() + " " + title(finding))
+                .toList();
+        if (!healthy.isEmpty()) {
+            blocks.add(new Paragraph("Healthy: " + String.join(", ", healthy) + "."));
+        }
+        List<Entry> missing = diagnosis.findings().stream()
+                .filter(finding -> finding.outcome() == Outcome.NOT_EVALUATED)
+                .map(finding -> new Entry(
+                        "Not evaluated: " + finding.code() + " " + title(finding) + ", " + finding.explanation(),
+                        List.of()))
+                .toList();
+        if (!missing.isEmpty()) {
+            blocks.add(new Entries(missing));
+        }
+        if (!trace.unread().isEmpty()) {
+            int shown = Math.min(5, trace.unread().size());
+            String more = trace.unread().size() > shown ? " (and " + (trace.unread().size() - shown) + " more)" : "";
+            blocks.add(new Paragraph(
+                    "Not read: " + String.join("; ", trace.unread().subList(0, shown)) + more + "."));
+        }
+        return new Section("Evaluated", blocks);
+    }
+
+    private String network() {
+        NetworkProfile profile = trace.profile();
+        List<String> runs = new ArrayList<>();
+        String previous = "";
+        int length = 0;
+        for (LayerProfile layer : profile.layers()) {
+            String kind = layer.type()
+                    + (layer.activation() == null ? "" : " " + layer.activation().name())
+                    + (layer.fanIn() > 0 ? " " + layer.fanIn() + "→" + layer.fanOut() : "");
+            if (!kind.equals(previous) && length > 0) {
+                runs.add(run(previous, length));
+                length = 0;
+            }
+            previous = kind;
+            length++;
+        }
+        runs.add(run(previous, length));
+        String layers = runs.size() <= RUNS
+                ? String.join(", ", runs)
+                : String.join(", ", runs.subList(0, RUNS)) + ", and " + (runs.size() - RUNS) + " more kinds";
+        String updater = profile.trainable().stream()
+                .map(LayerProfile::updater)
+                .distinct()
+                .limit(3)
+                .collect(Collectors.joining(", "));
+        return profile.networkClass() + ", " + profile.parameters() + " parameters, " + profile.dataType() + ", "
+                + updater + ": " + layers + ".";
+    }
+
+    private static String run(String kind, int length) {
+        return length > 1 ? length + " × " + kind : kind;
+    }
+
+    private String provenance() {
+        StringBuilder text = new StringBuilder();
+        trace.environment().forEach((what, version) -> text.append(what).append(' ').append(version).append(", "));
+        WatchCost cost = trace.cost();
+        text.append(trace.full().size()).append(" full readings kept");
+        if (!Double.isNaN(cost.ratio())) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    ", %d taken; watching took %.2f %% of the training time (%s)",
+                    cost.fullReadings(),
+                    100 * cost.ratio(),
+                    cost.schedule()));
+        }
+        return text.append('.').toString();
+    }
+
+    private static String list(List<String> names) {
+        return names.size() <= NAMES
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, NAMES)) + " and " + (names.size() - NAMES) + " more";
+    }
+}

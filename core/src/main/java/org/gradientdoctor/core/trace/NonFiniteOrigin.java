@@ -1,0 +1,29 @@
+package org.gradientdoctor.core.trace;
+
+import java.io.Serializable;
+
+/**
+ * The first tensor in data-flow order that held a NaN or an infinity at the first iteration where one was seen.
+ *
+ * @param iteration that iteration
+ * @param stage where in the flow of data
+ * @param layer the layer's name; empty for input, label and loss
+ * @param tensor what it is called there: {@code W}, {@code features}, …
+ * @param count how many elements of it were not finite
+ * @param example the first example of the minibatch that carries one, counted from 0; -1 where rows are no examples
+ */
+public record NonFiniteOrigin(
+        long iteration, Stage stage, String layer, String tensor, long count, int example)
+        implements Serializable {
+
+    /** The flow of data through one training step. */
+    public enum Stage {
+        INPUT,
+        LABEL,
+        PARAMETERS,
+        ACTIVATIONS,
+        LOSS,
+        GRADIENT,
+        UPDATE
+    }
+}
