@@ -1,0 +1,5 @@
+/** What training looks like and what is wrong with it, without Deeplearning4j. */
+@NullMarked
+package org.gradientdoctor.core;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What watching costs. */
+@NullMarked
+package org.gradientdoctor.samples.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
