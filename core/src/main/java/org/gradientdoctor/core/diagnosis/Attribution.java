@@ -11,8 +11,7 @@ import java.util.List;
  * @param layers where, by name, from input to output; empty where the whole network is meant
  * @param explanation the numbers behind it, in a sentence
  */
-public record Attribution(Cause cause, double share, List<String> layers, String explanation)
-        implements Serializable {
+public record Attribution(Cause cause, double share, List<String> layers, String explanation) implements Serializable {
 
     public Attribution {
         if (!(share >= 0 && share <= 1)) {

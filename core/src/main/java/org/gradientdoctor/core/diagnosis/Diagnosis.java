@@ -15,8 +15,7 @@ import org.gradientdoctor.core.trace.TraceSnapshot;
  * @param findings one answer for each detector, the gravest first, in the order of codes where equal
  * @param causes most important first
  */
-public record Diagnosis(TraceSnapshot trace, List<Finding> findings, List<Attribution> causes)
-        implements Serializable {
+public record Diagnosis(TraceSnapshot trace, List<Finding> findings, List<Attribution> causes) implements Serializable {
 
     public Diagnosis {
         findings = List.copyOf(findings);

@@ -90,7 +90,8 @@ final class DiagnosisSections {
         if (!finding.layers().isEmpty()) {
             headline.append(", layers ").append(list(finding.layers()));
         }
-        finding.firstIteration().ifPresent(i -> headline.append(", since iteration ").append(i));
+        finding.firstIteration()
+                .ifPresent(i -> headline.append(", since iteration ").append(i));
         List<String> details = new ArrayList<>();
         details.add(finding.explanation());
         if (!finding.measurements().isEmpty()) {
@@ -158,7 +159,8 @@ final class DiagnosisSections {
         }
         if (!trace.unread().isEmpty()) {
             int shown = Math.min(5, trace.unread().size());
-            String more = trace.unread().size() > shown ? " (and " + (trace.unread().size() - shown) + " more)" : "";
+            String more =
+                    trace.unread().size() > shown ? " (and " + (trace.unread().size() - shown) + " more)" : "";
             blocks.add(new Paragraph(
                     "Not read: " + String.join("; ", trace.unread().subList(0, shown)) + more + "."));
         }
@@ -172,7 +174,9 @@ final class DiagnosisSections {
         int length = 0;
         for (LayerProfile layer : profile.layers()) {
             String kind = layer.type()
-                    + (layer.activation() == null ? "" : " " + layer.activation().name())
+                    + (layer.activation() == null
+                            ? ""
+                            : " " + layer.activation().name())
                     + (layer.fanIn() > 0 ? " " + layer.fanIn() + "→" + layer.fanOut() : "");
             if (!kind.equals(previous) && length > 0) {
                 runs.add(run(previous, length));
@@ -200,7 +204,9 @@ final class DiagnosisSections {
 
     private String provenance() {
         StringBuilder text = new StringBuilder();
-        trace.environment().forEach((what, version) -> text.append(what).append(' ').append(version).append(", "));
+        trace.environment()
+                .forEach((what, version) ->
+                        text.append(what).append(' ').append(version).append(", "));
         WatchCost cost = trace.cost();
         text.append(trace.full().size()).append(" full readings kept");
         if (!Double.isNaN(cost.ratio())) {

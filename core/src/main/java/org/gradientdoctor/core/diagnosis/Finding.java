@@ -42,8 +42,7 @@ public final class Finding implements Serializable {
      * @param explanation what was found, where and why, in a sentence or two
      */
     public static Finding of(Detector detector, Outcome outcome, String explanation) {
-        return new Finding(
-                detector.symptom(), detector.code(), outcome, explanation, List.of(), null, List.of());
+        return new Finding(detector.symptom(), detector.code(), outcome, explanation, List.of(), null, List.of());
     }
 
     /** Evaluated, and nothing wrong. */

@@ -71,16 +71,15 @@ public final class LabelStatistics {
         if (rows == 0 || sequences == 0 || !finite) {
             return ConstantAnswer.unknown();
         }
-        double perRow =
-                switch (loss) {
-                    case CROSS_ENTROPY -> entropy();
-                    case BINARY_CROSS_ENTROPY -> binaryEntropies();
-                    case MEAN_SQUARED_ERROR -> variances() / columns;
-                    case SQUARED_ERROR -> variances();
-                    case MEAN_ABSOLUTE_ERROR -> deviationsFromMedian() / columns;
-                    case ABSOLUTE_ERROR -> deviationsFromMedian();
-                    case OTHER -> Double.NaN;
-                };
+        double perRow = switch (loss) {
+            case CROSS_ENTROPY -> entropy();
+            case BINARY_CROSS_ENTROPY -> binaryEntropies();
+            case MEAN_SQUARED_ERROR -> variances() / columns;
+            case SQUARED_ERROR -> variances();
+            case MEAN_ABSOLUTE_ERROR -> deviationsFromMedian() / columns;
+            case ABSOLUTE_ERROR -> deviationsFromMedian();
+            case OTHER -> Double.NaN;
+        };
         return Double.isNaN(perRow)
                 ? ConstantAnswer.unknown()
                 : new ConstantAnswer(perRow * ((double) rows / sequences), rows);

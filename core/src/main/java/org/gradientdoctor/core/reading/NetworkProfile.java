@@ -67,8 +67,8 @@ public record NetworkProfile(
                 }
             }
             length.put(layer.name(), longest + (layer.fanIn() > 0 ? 1 : 0));
-            boolean better = last == null
-                    || length.getOrDefault(layer.name(), 0) >= length.getOrDefault(last.name(), 0);
+            boolean better =
+                    last == null || length.getOrDefault(layer.name(), 0) >= length.getOrDefault(last.name(), 0);
             if (better && (layer.role() == LayerRole.OUTPUT || last == null || last.role() != LayerRole.OUTPUT)) {
                 last = layer;
             }

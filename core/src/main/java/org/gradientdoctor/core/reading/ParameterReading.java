@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  *     where one of them is missing
  */
 public record ParameterReading(
-        TensorSummary values, @Nullable TensorSummary gradient, @Nullable TensorSummary update, double predictedGain)
-        implements Serializable {
+        TensorSummary values,
+        @Nullable TensorSummary gradient,
+        @Nullable TensorSummary update,
+        double predictedGain) implements Serializable {
 
     /** RMS of the update over RMS of the parameters, a ratio (healthy near 1e-3); NaN where it cannot be formed. */
     public double updateRatio() {

@@ -12,5 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param units z by unit: deviation across examples, share active, share saturated
  */
 public record SignalReading(
-        TensorSummary delta, TensorSummary preActivations, @Nullable TensorSummary slope, UnitSummary units)
-        implements Serializable {}
+        TensorSummary delta,
+        TensorSummary preActivations,
+        @Nullable TensorSummary slope,
+        UnitSummary units) implements Serializable {}

@@ -38,7 +38,8 @@ public final class Markdown {
             table.rows().forEach(row -> printRow(row, out));
         } else if (block instanceof Verbatim verbatim) {
             out.append("```\n");
-            verbatim.lines().forEach(line -> out.append(line.replace("```", "'''")).append('\n'));
+            verbatim.lines()
+                    .forEach(line -> out.append(line.replace("```", "'''")).append('\n'));
             out.append("```\n");
         }
     }
@@ -59,7 +60,8 @@ public final class Markdown {
         for (char c : text.toCharArray()) {
             switch (c) {
                 case '\n', '\r' -> escaped.append(' ');
-                case '|', '*', '`', '\\', '_', '[', ']', '#' -> escaped.append('\\').append(c);
+                case '|', '*', '`', '\\', '_', '[', ']', '#' ->
+                    escaped.append('\\').append(c);
                 case '<' -> escaped.append("&lt;");
                 case '>' -> escaped.append("&gt;");
                 default -> escaped.append(c);

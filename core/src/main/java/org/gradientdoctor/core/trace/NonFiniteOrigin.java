@@ -12,8 +12,7 @@ import java.io.Serializable;
  * @param count how many elements of it were not finite
  * @param example the first example of the minibatch that carries one, counted from 0; -1 where rows are no examples
  */
-public record NonFiniteOrigin(
-        long iteration, Stage stage, String layer, String tensor, long count, int example)
+public record NonFiniteOrigin(long iteration, Stage stage, String layer, String tensor, long count, int example)
         implements Serializable {
 
     /** The flow of data through one training step. */

@@ -85,12 +85,9 @@ public final class TrainingTrace {
     private void recordActivity(LayerReading layer) {
         SignalReading signal = layer.signal();
         if (signal != null) {
-            UnitActivity before = activity.get(layer.layer());
-            activity.put(
-                    layer.layer(),
-                    before == null
-                            ? UnitActivity.of(signal.units())
-                            : before.after(signal.units()));
+            UnitActivity before = activity.getOrDefault(
+                    layer.layer(), UnitActivity.unseen(signal.units().units()));
+            activity.put(layer.layer(), before.after(signal.units()));
         }
         layer.unread().forEach(this::addReason);
     }

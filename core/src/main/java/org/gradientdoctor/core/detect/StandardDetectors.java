@@ -1,0 +1,14 @@
+package org.gradientdoctor.core.detect;
+
+import java.util.List;
+import org.gradientdoctor.core.diagnosis.Detector;
+
+/** The detectors the toolkit brings, in the order of their codes. */
+public final class StandardDetectors {
+    private StandardDetectors() {}
+
+    /** A new instance of each. */
+    public static List<Detector> all() {
+        return List.of();
+    }
+}

@@ -1,0 +1,81 @@
+package org.gradientdoctor.core.signal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.gradientdoctor.core.reading.IterationReading;
+import org.gradientdoctor.core.reading.LayerProfile;
+import org.gradientdoctor.core.reading.NetworkProfile;
+import org.gradientdoctor.core.reading.SignalReading;
+
+/**
+ * How the error signal changes on its way from the output to the input: the trend of log₁₀ rms(δ) over the layers of
+ * the longest path. Measured on δ, not on parameter gradients: in a healthy tanh net δ shrinks fourfold towards the
+ * input while dW grows.
+ *
+ * @param layers the layers read, from input to output
+ * @param logDelta log₁₀ rms(δ) of each; a δ of exact zeros counts as the smallest number float can hold
+ * @param perLayer decades per layer on the way back: negative when the signal shrinks towards the input
+ */
+public record DepthTrend(List<String> layers, List<Double> logDelta, double perLayer) {
+    /** log₁₀ of the smallest subnormal float, 1.4e-45: what a signal of exact zeros has fallen below. */
+    static final double FLOOR = Math.log10(Float.MIN_VALUE);
+
+    public DepthTrend {
+        layers = List.copyOf(layers);
+        logDelta = List.copyOf(logDelta);
+    }
+
+    /** The trend in this reading; empty where δ was read in fewer than two layers or the output has no error at all. */
+    public static Optional<DepthTrend> of(NetworkProfile profile, IterationReading reading) {
+        List<String> names = new ArrayList<>();
+        List<Double> logs = new ArrayList<>();
+        boolean any = false;
+        for (LayerProfile layer : profile.longestPath()) {
+            SignalReading signal =
+                    reading.layer(layer.name()).map(read -> read.signal()).orElse(null);
+            if (signal == null || layer.fanIn() == 0 || !signal.delta().isFinite()) {
+                continue;
+            }
+            double rms = signal.delta().rms();
+            any |= rms > 0;
+            names.add(layer.name());
+            logs.add(rms > 0 ? Math.max(Math.log10(rms), FLOOR) : FLOOR);
+        }
+        if (names.size() < 2 || !any || logs.get(logs.size() - 1) <= FLOOR) {
+            return Optional.empty();
+        }
+        double towardsOutput =
+                TheilSen.slope(logs.stream().mapToDouble(Double::doubleValue).toArray());
+        return Optional.of(new DepthTrend(names, logs, -towardsOutput));
+    }
+
+    /** Decades over the whole path on the way back: negative when the signal vanishes, positive when it explodes. */
+    public double decades() {
+        return perLayer * (layers.size() - 1);
+    }
+
+    /** The layers whose δ lies at least this many decades below that of the output, from input to output. */
+    public List<String> layersBelowOutput(double decades) {
+        double output = logDelta.get(logDelta.size() - 1);
+        List<String> below = new ArrayList<>();
+        for (int i = 0; i < layers.size(); i++) {
+            if (logDelta.get(i) <= output - decades) {
+                below.add(layers.get(i));
+            }
+        }
+        return below;
+    }
+
+    /** The layers whose δ lies at least this many decades above that of the output, from input to output. */
+    public List<String> layersAboveOutput(double decades) {
+        double output = logDelta.get(logDelta.size() - 1);
+        List<String> above = new ArrayList<>();
+        for (int i = 0; i < layers.size(); i++) {
+            if (logDelta.get(i) >= output + decades) {
+                above.add(layers.get(i));
+            }
+        }
+        return above;
+    }
+}

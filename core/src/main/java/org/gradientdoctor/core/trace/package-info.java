@@ -1,0 +1,5 @@
+/** The bounded history of one training run. */
+@NullMarked
+package org.gradientdoctor.core.trace;
+
+import org.jspecify.annotations.NullMarked;
