@@ -1,0 +1,21 @@
+package org.gradientdoctor.core.signal;
+
+import java.util.List;
+import org.gradientdoctor.core.diagnosis.Cause;
+
+/**
+ * A suspected cause.
+ *
+ * @param decades what healing it alone would restore, in decades of the error signal; for causes that act in time, not
+ *     in depth, the decades by which their dose exceeds a healthy one
+ * @param layers where, from input to output
+ * @param explanation the numbers, in a sentence
+ */
+record Candidate(Cause cause, double decades, List<String> layers, String explanation) {
+    /** Less than a factor of two is within what healthy nets show, and is no cause. */
+    static final double LEAST = 0.3;
+
+    boolean counts() {
+        return decades >= LEAST;
+    }
+}
