@@ -14,6 +14,12 @@ import org.gradientdoctor.core.diagnosis.Cause;
 record Candidate(Cause cause, double decades, List<String> layers, String explanation) {
     /** Less than a factor of two is within what healthy nets show, and is no cause. */
     static final double LEAST = 0.3;
+    /** All that float can hold, and so the most that anything can weigh. */
+    static final double MOST = -DepthTrend.FLOOR;
+
+    Candidate {
+        decades = Double.isNaN(decades) ? 0 : Math.min(Math.max(decades, 0), MOST);
+    }
 
     boolean counts() {
         return decades >= LEAST;

@@ -116,8 +116,7 @@ final class SignalCauses {
                 .filter(hop -> shape(hop) == ActivationShape.RECTIFIER)
                 .filter(hop -> RELU_SLOPE - hop.slopeGain() > SCALE_TOLERANCE)
                 .toList();
-        double restored =
-                Math.min(-decades, sum(rectifiers, hop -> RELU_SLOPE - hop.slopeGain()));
+        double restored = Math.min(-decades, sum(rectifiers, hop -> RELU_SLOPE - hop.slopeGain()));
         return new Candidate(
                 Cause.INACTIVE_RELU,
                 restored,
@@ -164,9 +163,7 @@ final class SignalCauses {
                 say(
                         "each of %d layers changes the error signal by a factor of only %.2f, but together by %.1f decades;"
                                 + " half as many layers would halve that",
-                        hops.size() + 1,
-                        Math.pow(10, mean(hops, Hop::measured)),
-                        Math.abs(decades)));
+                        hops.size() + 1, Math.pow(10, mean(hops, Hop::measured)), Math.abs(decades)));
     }
 
     /** Whether a saturating activation is flat because its pre-activations come in too large. */
@@ -189,11 +186,15 @@ final class SignalCauses {
     private static double forwardExcess(Hop hop) {
         TensorSummary weights =
                 hop.reading().weights() == null ? null : hop.reading().weights().values();
-        return weights == null ? 0 : Math.log10(weights.rms() * Math.sqrt((double) hop.layer().fanIn()));
+        return weights == null
+                ? 0
+                : Math.log10(weights.rms() * Math.sqrt((double) hop.layer().fanIn()));
     }
 
     private static double preActivations(Hop hop) {
-        return hop.reading().signal() == null ? Double.NaN : hop.reading().signal().preActivations().rms();
+        return hop.reading().signal() == null
+                ? Double.NaN
+                : hop.reading().signal().preActivations().rms();
     }
 
     private static double weightExcess(Hop hop) {

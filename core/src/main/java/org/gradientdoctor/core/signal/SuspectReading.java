@@ -22,9 +22,10 @@ record SuspectReading(IterationReading reading, DepthTrend trend) {
 
     static Optional<SuspectReading> of(TraceSnapshot trace) {
         List<SuspectReading> all = trace.full().stream()
-                .flatMap(reading -> DepthTrend.of(trace.profile(), reading)
-                        .map(trend -> new SuspectReading(reading, trend))
-                        .stream())
+                .flatMap(reading ->
+                        DepthTrend.of(trace.profile(), reading)
+                                .map(trend -> new SuspectReading(reading, trend))
+                                .stream())
                 .toList();
         if (all.isEmpty()) {
             return Optional.empty();
