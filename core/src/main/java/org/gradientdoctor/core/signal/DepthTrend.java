@@ -50,9 +50,19 @@ public record DepthTrend(List<String> layers, List<Double> logDelta, double perL
         return Optional.of(new DepthTrend(names, logs, -towardsOutput));
     }
 
-    /** Decades over the whole path on the way back: negative when the signal vanishes, positive when it explodes. */
+    /**
+     * Decades over the whole path on the way back: negative when the signal vanishes, positive when it explodes. It is
+     * the trend's total or, where that is more, the level at the input end (the median of the lowest third of the layers)
+     * against the output: a signal cut off in one layer is lost for all below, and yet its slope has a median of zero.
+     */
     public double decades() {
-        return perLayer * (layers.size() - 1);
+        double trend = perLayer * (layers.size() - 1);
+        double[] lowest = logDelta.stream()
+                .limit((layers.size() + 2) / 3)
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+        double level = TheilSen.median(lowest) - logDelta.get(logDelta.size() - 1);
+        return Math.abs(level) > Math.abs(trend) ? level : trend;
     }
 
     /** The layers whose δ lies at least this many decades below that of the output, from input to output. */

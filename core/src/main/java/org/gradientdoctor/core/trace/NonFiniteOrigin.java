@@ -10,10 +10,13 @@ import java.io.Serializable;
  * @param layer the layer's name; empty for input, label and loss
  * @param tensor what it is called there: {@code W}, {@code features}, …
  * @param count how many elements of it were not finite
- * @param example the first example of the minibatch that carries one, counted from 0; -1 where rows are no examples
+ * @param example the first example of the minibatch that carries one, counted from 0; {@link #NO_EXAMPLE} where rows are no examples
  */
 public record NonFiniteOrigin(long iteration, Stage stage, String layer, String tensor, long count, int example)
         implements Serializable {
+
+    /** Where rows are no examples. */
+    public static final int NO_EXAMPLE = -1;
 
     /** The flow of data through one training step. */
     public enum Stage {
