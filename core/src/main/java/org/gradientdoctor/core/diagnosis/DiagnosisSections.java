@@ -46,8 +46,11 @@ final class DiagnosisSections {
                     new Entries(diagnosis.causes().stream().map(this::entry).toList())));
         }
         sections.add(evaluated());
-        sections.add(Section.of("Network", new Paragraph(network())));
+        if (!trace.profile().layers().isEmpty()) {
+            sections.add(Section.of("Network", new Paragraph(network())));
+        }
         sections.add(Section.of("Provenance", new Paragraph(provenance())));
+        sections.removeIf(section -> section.blocks().isEmpty());
         return sections;
     }
 
