@@ -1,0 +1,119 @@
+package org.gradientdoctor.samples.bench;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.dataset.DataSet;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Measures the time that watching adds to training. Every arm trains a network of its own on the same data; blocks of
+ * iterations of all arms alternate within one run, in an order that rotates, so that the machine's other load falls on
+ * all alike; reported are ratios with an interval.
+ */
+@Command(
+        name = "listener-bench",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Measures the time that watching adds to training, arms alternating in one run.")
+public final class ListenerBench implements Callable<Integer> {
+    @Option(names = "--workload", description = "MLP or LENET; both where not given.")
+    List<Workload> workloads = List.of(Workload.values());
+
+    @Option(names = "--iterations", description = "Iterations of each arm; default ${DEFAULT-VALUE}.")
+    int iterations = 1000;
+
+    @Option(names = "--block", description = "Iterations in one timed block; default ${DEFAULT-VALUE}.")
+    int block = 10;
+
+    @Option(names = "--warm-up", description = "Untimed iterations of each arm first; default ${DEFAULT-VALUE}.")
+    int warmUp = 60;
+
+    @Option(names = "--arms", split = ",", description = "Which arms; ${COMPLETION-CANDIDATES}; all where not given.")
+    List<Arm> arms = List.of(Arm.values());
+
+    private ListenerBench() {}
+
+    public static void main(String... args) {
+        System.exit(new CommandLine(new ListenerBench()).execute(args));
+    }
+
+    @Override
+    public Integer call() {
+        for (Workload workload : workloads) {
+            measure(workload);
+        }
+        return 0;
+    }
+
+    private void measure(Workload workload) {
+        List<DataSet> batches = workload.batches();
+        List<Arm> all = new ArrayList<>(arms);
+        if (!all.contains(Arm.NONE)) {
+            all.add(0, Arm.NONE);
+        }
+        Map<Arm, MultiLayerNetwork> networks = new EnumMap<>(Arm.class);
+        Map<Arm, long[]> times = new EnumMap<>(Arm.class);
+        int blocks = Math.max(1, iterations / block);
+        for (Arm arm : all) {
+            // Warmed up under a listener that is then replaced, so that the timed one begins with its first iteration.
+            MultiLayerNetwork network = workload.network();
+            arm.newListener().ifPresent(network::setListeners);
+            train(network, batches, 0, warmUp);
+            network.setListeners(List.of());
+            arm.newListener().ifPresent(network::addListeners);
+            networks.put(arm, network);
+            times.put(arm, new long[blocks]);
+        }
+        try (ProgressBar progress = new ProgressBar(workload.name(), blocks)) {
+            for (int b = 0; b < blocks; b++) {
+                for (int i = 0; i < all.size(); i++) {
+                    Arm arm = all.get((i + b) % all.size());
+                    long start = System.nanoTime();
+                    train(networks.get(arm), batches, b * block, block);
+                    times.get(arm)[b] = System.nanoTime() - start;
+                }
+                progress.step();
+            }
+        }
+        print(workload, all, times, blocks);
+    }
+
+    private static void train(MultiLayerNetwork network, List<DataSet> batches, int from, int count) {
+        for (int i = from; i < from + count; i++) {
+            network.fit(batches.get(i % batches.size()));
+        }
+    }
+
+    private void print(Workload workload, List<Arm> all, Map<Arm, long[]> times, int blocks) {
+        double perIteration = 0;
+        for (long time : times.get(Arm.NONE)) {
+            perIteration += time / 1e6 / blocks / block;
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%s, batch 64: %.2f ms per iteration without listener, %d iterations%n",
+                workload,
+                perIteration,
+                blocks * block);
+        for (Arm arm : all) {
+            if (arm != Arm.NONE) {
+                PairedRatio ratio = PairedRatio.of(times.get(arm), times.get(Arm.NONE));
+                System.out.printf(
+                        Locale.ROOT,
+                        "  %-46s %+7.2f %%  (95 %%: %+.2f to %+.2f)%n",
+                        arm.title(),
+                        100 * ratio.ratio(),
+                        100 * ratio.low(),
+                        100 * ratio.high());
+            }
+        }
+    }
+}
