@@ -21,6 +21,8 @@ final class Inputs {
         Map<String, double[]> inputs = new LinkedHashMap<>();
         inputs.put("one element", new double[] {-3.5});
         inputs.put("two elements", new double[] {1, -2});
+        inputs.put("ascending", new double[] {1, 2, 3});
+        inputs.put("descending", new double[] {3, 2, 1});
         inputs.put("normal", fill(5000, random::nextGaussian));
         inputs.put("rectified", fill(5000, () -> Math.max(0, random.nextGaussian())));
         inputs.put(

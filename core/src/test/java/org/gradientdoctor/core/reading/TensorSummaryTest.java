@@ -84,6 +84,19 @@ class TensorSummaryTest {
     }
 
     @Test
+    void withinABlockADeviationOfAFewLastBitsIsExactlyKnown() {
+        Random random = new Random(8);
+        double lastBit = Math.ulp(1e6);
+        double[] elements = Inputs.fill(2001, () -> 1e6 + lastBit * random.nextInt(8));
+
+        TensorSummary summary = TensorSummary.of(elements);
+
+        assertThat(summary.standardDeviation())
+                .isCloseTo(Reference.standardDeviation(elements), withinPercentage(1e-10));
+        assertThat(summary.mean()).isCloseTo(Reference.mean(elements), within(lastBit / 2));
+    }
+
+    @Test
     void theNormOfNumbersWhoseSquareVanishesInFloatIsRight() {
         // 3e-23, 4e-23: by Pythagoras 5e-23; the squares are below the smallest float.
         assertThat(TensorSummary.of(new float[] {3e-23f, 4e-23f}).l2Norm()).isCloseTo(5e-23, withinPercentage(1e-5));
@@ -172,8 +185,11 @@ class TensorSummaryTest {
     @Test
     void oneSummarizerRemembersNothingOfTheTensorBefore() {
         TensorSummarizer summarizer = new TensorSummarizer();
+        assertThat(summarizer.summarize(Inputs.directFloats(5), 0, 1, 1)).isEqualTo(TensorSummary.of(new float[] {5}));
+        assertThat(summarizer.summarize(Inputs.directFloats(3), 0, 1, 1)).isEqualTo(TensorSummary.of(new float[] {3}));
         for (double[] elements : Inputs.finiteDoublesOnly().values()) {
-            summarizer.summarize(Inputs.directDoubles(elements), 0, elements.length, 1);
+            TensorSummary first = summarizer.summarize(Inputs.directDoubles(elements), 0, elements.length, 1);
+            assertThat(first).isEqualTo(TensorSummary.of(elements));
             TensorSummary again = summarizer.summarize(Inputs.directFloats(1, -2, Double.NaN), 0, 3, 1);
             assertThat(again).isEqualTo(TensorSummary.of(new float[] {1, -2, Float.NaN}));
         }

@@ -21,7 +21,7 @@ class UnitSummaryMaskTest {
                 UnitLayout.rowMajor(6, 3, 8),
                 UnitLayout.columnMajor(6, 3, 8),
                 UnitLayout.rowMajor(40, 5),
-                UnitLayout.columnMajor(3000, 2, 2));
+                UnitLayout.columnMajor(2100, 2, 2));
     }
 
     @ParameterizedTest
@@ -85,6 +85,19 @@ class UnitSummaryMaskTest {
         assertThat(summary.variance(0)).isEqualTo(1); // of 1 and 3
         assertThat(summary.mean(0)).isEqualTo(4.5);
         assertThat(summary.elementsPerUnit()).isEqualTo(4);
+    }
+
+    @Test
+    void aNanAtAPositionWithoutPartInTheVarianceSpoilsItAllTheSame() {
+        // Two examples of two steps; the second has one step.
+        DoubleBuffer buffer = DoubleBuffer.wrap(new double[] {1, Double.NaN, 3, 0});
+        boolean[] valid = {true, true, true, false};
+
+        UnitSummary summary = UnitSummary.of(buffer, UnitLayout.rowMajor(2, 1, 2), ResponsiveRange.unbounded(), valid);
+
+        assertThat(summary.nonFinite()).isEqualTo(1);
+        assertThat(summary.mean(0)).isNaN();
+        assertThat(summary.variance(0)).isNaN();
     }
 
     @Test
