@@ -1,7 +1,6 @@
 package org.gradientdoctor.core.detect;
 
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.gradientdoctor.core.reading.IterationReading;
 import org.gradientdoctor.core.signal.DepthTrend;
 import org.gradientdoctor.core.trace.TraceSnapshot;
@@ -11,10 +10,6 @@ final class DepthEvidence {
     static final String ONE_READING = "nothing shows in the only full reading, but one reading alone proves nothing";
 
     private DepthEvidence() {}
-
-    static Optional<Persistence<DepthTrend>> of(TraceSnapshot trace, Predicate<DepthTrend> condition) {
-        return Persistence.of(trace.full(), reading -> trend(trace, reading), condition);
-    }
 
     /** The trend over three layers or more; readings with a δ that is not finite in all but a few have none. */
     static Optional<DepthTrend> trend(TraceSnapshot trace, IterationReading reading) {

@@ -7,16 +7,10 @@ import org.gradientdoctor.core.diagnosis.Finding;
 import org.gradientdoctor.core.diagnosis.Measurement;
 import org.gradientdoctor.core.diagnosis.Outcome;
 import org.gradientdoctor.core.diagnosis.Symptom;
-import org.gradientdoctor.core.signal.DepthTrend;
 import org.gradientdoctor.core.trace.TraceSnapshot;
 
 /** GH001: the error signal shrinks from layer to layer on its way back, until the first layers can't move. */
 final class VanishingGradientDetector implements Detector {
-    /**
-     * Decades of δ lost from output to input that count as vanished (provisional): a healthy ten-layer tanh net loses .6,
-     * ten sigmoid layers about 6 (measured).
-     */
-    static final double VANISHED = 2;
     /** Fewer layers have no trend. */
     static final int LAYERS = 3;
 
@@ -32,25 +26,26 @@ final class VanishingGradientDetector implements Detector {
 
     @Override
     public Finding examine(TraceSnapshot trace) {
-        Optional<Persistence<DepthTrend>> judged = DepthEvidence.of(trace, trend -> trend.decades() <= -VANISHED);
+        Optional<Persistence<Fading>> judged =
+                Persistence.of(trace.full(), reading -> Fading.of(trace, reading), Fading::isVanished);
         if (judged.isEmpty()) {
             return Finding.notEvaluated(this, DepthEvidence.missing(trace));
         }
-        Persistence<DepthTrend> structure = judged.get();
-        DepthTrend trend = structure.latest();
+        Persistence<Fading> structure = judged.get();
+        Fading fading = structure.latest();
         Measurement decades =
-                new Measurement("decades of the error signal from output to input", trend.decades(), -VANISHED);
+                new Measurement("decades of the error signal from output to input", fading.decades(), -Fading.VANISHED);
         if (!structure.holdsNow()) {
             return structure.judged() < 2
                     ? Finding.notEvaluated(this, DepthEvidence.ONE_READING)
-                    : Finding.healthy(this, DepthEvidence.describe(trend) + ".").withMeasurements(decades);
+                    : Finding.healthy(this, fading.describe() + ".").withMeasurements(decades);
         }
         return vanished(trace, structure, decades);
     }
 
-    private Finding vanished(TraceSnapshot trace, Persistence<DepthTrend> structure, Measurement decades) {
-        DepthTrend trend = structure.latest();
-        List<String> low = trend.layersBelowOutput(VANISHED);
+    private Finding vanished(TraceSnapshot trace, Persistence<Fading> structure, Measurement decades) {
+        Fading fading = structure.latest();
+        List<String> low = fading.layers();
         Horizon horizon = Horizon.of(trace);
         TimeToMove time = TimeToMove.of(trace);
         LossProgress loss = LossProgress.of(trace);
@@ -58,8 +53,7 @@ final class VanishingGradientDetector implements Detector {
         Measurement longest = new Measurement(
                 "iterations until the slowest of these layers has moved by 1 %",
                 time.longest(low), horizon.iterations());
-        String what = DepthEvidence.describe(trend) + ", and is " + Figures.of(VANISHED)
-                + " decades or more below the output in " + Figures.layers(low) + "; ";
+        String what = fading.describe() + ", and next to nothing of it reaches " + Figures.layers(low) + "; ";
         if (loss.betterThanConstant() && !immobile) {
             return Finding.healthy(this, what + "these layers move all the same, and " + loss.describe() + ".")
                     .withMeasurements(decades, longest);
