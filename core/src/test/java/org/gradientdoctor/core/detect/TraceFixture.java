@@ -66,6 +66,9 @@ final class TraceFixture {
     LossFamily family = LossFamily.CROSS_ENTROPY;
     LongPredicate full = i -> i < 3 || Long.bitCount(i) == 1 || i % 25 == 0;
     Set<Integer> frozen = Set.of();
+    /** Of every hidden layer. */
+    final Set<LayerTrait> traits = EnumSet.noneOf(LayerTrait.class);
+
     /** Alternating by 2 % around an exponential from 1.2 to .1. */
     ByIteration loss = i -> (.1 + 1.1 * Math.exp(-i / 50.0)) * (1 + .02 * noise(i));
 
@@ -129,9 +132,12 @@ final class TraceFixture {
         List<LayerProfile> profiles = new ArrayList<>();
         for (int layer = 0; layer < layers; layer++) {
             boolean output = layer == layers - 1;
-            Set<LayerTrait> traits = EnumSet.noneOf(LayerTrait.class);
+            Set<LayerTrait> own = EnumSet.noneOf(LayerTrait.class);
+            if (!output) {
+                own.addAll(traits);
+            }
             if (frozen.contains(layer)) {
-                traits.add(LayerTrait.FROZEN);
+                own.add(LayerTrait.FROZEN);
             }
             profiles.add(new LayerProfile(
                     "" + layer,
@@ -144,7 +150,7 @@ final class TraceFixture {
                     output
                             ? new ActivationProfile("softmax", ActivationShape.OTHER, NAN, ResponsiveRange.unbounded())
                             : activation,
-                    traits,
+                    own,
                     "Sgd(0.1)",
                     clipping));
         }
@@ -212,12 +218,12 @@ final class TraceFixture {
         return UnitSummary.of(DoubleBuffer.wrap(values), UnitLayout.rowMajor(batch, 2), ResponsiveRange.unbounded());
     }
 
-    /** Ten units, of which a share is negative for every example and the others alternate. */
+    /** Ten units, of which a share is negative for every example and the others alternate; all NaN for a share of NaN. */
     private UnitSummary preActivations(double quiet) {
         double[] values = new double[10 * batch];
         for (int at = 0; at < values.length; at++) {
             boolean silent = at % 10 < Math.rint(10 * quiet);
-            values[at] = !silent && at / 10 % 2 == at % 2 ? 1 : -1;
+            values[at] = Double.isNaN(quiet) ? quiet : !silent && at / 10 % 2 == at % 2 ? 1 : -1;
         }
         return UnitSummary.of(DoubleBuffer.wrap(values), UnitLayout.rowMajor(batch, 10), activation.range());
     }
