@@ -69,17 +69,18 @@ record LayerAnatomy(org.deeplearning4j.nn.api.Layer running, Layer configuration
                 : List.of(configuration);
     }
 
-    /** The activation function; null where there is none of consequence. */
+    /** The activation function, another listener's tap taken off; null where there is none of consequence. */
     @Nullable
     IActivation activation() {
         Layer first = directions().get(0);
+        IActivation function = null;
         if (first instanceof ActivationLayer layer) {
-            return layer.getActivationFn();
+            function = layer.getActivationFn();
+        } else if (first instanceof BaseLayer layer && !(first instanceof BatchNormalization)) {
+            // Batch normalization inherits one that it never applies.
+            function = layer.getActivationFn();
         }
-        // Batch normalization inherits one that it never applies.
-        return first instanceof BaseLayer layer && !(first instanceof BatchNormalization)
-                ? layer.getActivationFn()
-                : null;
+        return function instanceof TappedActivation tapped ? tapped.wrapped() : function;
     }
 
     LayerRole role() {

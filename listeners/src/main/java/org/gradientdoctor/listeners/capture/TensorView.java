@@ -33,7 +33,11 @@ record TensorView(Elements elements, int offset, int[] shape, int[] stride) {
     }
 
     private static int[] ints(long[] longs) {
-        return Arrays.stream(longs).mapToInt(Math::toIntExact).toArray();
+        int[] ints = new int[longs.length];
+        for (int i = 0; i < ints.length; i++) {
+            ints[i] = Math.toIntExact(longs[i]);
+        }
+        return ints;
     }
 
     private static int[] contiguous(int[] shape) {

@@ -21,10 +21,12 @@ abstract sealed class WatchedNetwork permits WatchedStack, WatchedGraph {
     private final Model model;
     private final List<WatchedLayer> layers;
     private final NetworkProfile profile;
+    private final List<IOutputLayer> outputs;
 
     WatchedNetwork(Model model, List<WatchedLayer> layers, List<IOutputLayer> outputs) {
         this.model = model;
         this.layers = List.copyOf(layers);
+        this.outputs = List.copyOf(outputs);
         List<LayerProfile> profiles = layers.stream().map(WatchedLayer::profile).toList();
         LossFamily loss = LossFamily.OTHER;
         String outputActivation = "";
@@ -76,7 +78,9 @@ abstract sealed class WatchedNetwork permits WatchedStack, WatchedGraph {
     abstract List<INDArray> inputs();
 
     /** Layers that compute a loss. */
-    abstract List<IOutputLayer> outputs();
+    final List<IOutputLayer> outputs() {
+        return outputs;
+    }
 
     /** What a layer hands on, from what {@code onForwardPass} was given; null where that does not contain it. */
     abstract @Nullable INDArray activation(Forward forward, int layer);
@@ -110,7 +114,6 @@ abstract sealed class WatchedNetwork permits WatchedStack, WatchedGraph {
 
     /** The first output layer; null where there is none. */
     final @Nullable IOutputLayer output() {
-        List<IOutputLayer> outputs = outputs();
         return outputs.isEmpty() ? null : outputs.get(0);
     }
 
