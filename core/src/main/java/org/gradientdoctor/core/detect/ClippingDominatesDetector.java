@@ -75,7 +75,7 @@ final class ClippingDominatesDetector implements Detector {
 
     private Finding judge(TraceSnapshot trace, boolean dominates, String what, Measurement... numbers) {
         LossProgress loss = LossProgress.of(trace);
-        Horizon horizon = Horizon.of(trace, UpdateTooSmallDetector.ITERATIONS);
+        Horizon horizon = Horizon.of(trace, 1, UpdateTooSmallDetector.ITERATIONS);
         TimeToMove time = TimeToMove.of(trace);
         List<String> layers = List.copyOf(time.iterations().keySet());
         boolean immobile = time.isBeyond(horizon, layers);
@@ -85,7 +85,7 @@ final class ClippingDominatesDetector implements Detector {
         // A stalled loss alone may have any cause; that clipping is to blame shows in layers it keeps from moving.
         boolean failing = immobile && trace.full().size() >= Persistence.HELD && loss.isHopeless(immobile, horizon);
         String moves =
-                immobile ? ", and at least half of the layers need longer than " + horizon + " to move by 1 %" : "";
+                immobile ? ", and at least a third of the layers need longer than " + horizon + " to move by 1 %" : "";
         return Finding.of(
                         this, failing ? Outcome.FAILING : Outcome.WARNING, what + moves + "; " + loss.describe() + ".")
                 .withLayers(time.beyond(horizon, layers))

@@ -68,17 +68,20 @@ final class DivergingLossDetector implements Detector {
             since = sum == 0 && next > 0 ? vitals.iteration() : since;
             sum = next;
         }
-        boolean above = sum > ALARM && loss.recent() > (1 + LossProgress.BETTER) * reference;
+        // The start is the median of a few losses: its own error, .7 of one loss's, is allowed for on both sides.
+        double margin = Math.max(1 + LossProgress.BETTER, Math.exp(2 * .7 * noise));
+        boolean above = sum > ALARM && loss.recent() > margin * reference;
         boolean rises = loss.trend().rises()
                 && loss.trend().slope() * losses.length > RISE * loss.recent()
                 && loss.recent() > CONVERGED * reference;
         Measurement[] numbers = {
             new Measurement("cumulative rise above start and constant answer, in standard deviations", sum, ALARM),
-            new Measurement("loss over the larger of start and constant answer, a ratio", loss.recent() / reference, 1)
+            new Measurement(
+                    "loss over the larger of start and constant answer, a ratio", loss.recent() / reference, margin)
         };
         String what = "From " + Figures.of(loss.start()) + " at the start the loss went to " + Figures.of(loss.recent())
                 + "; " + loss.describe();
-        if (above && !loss.isFalling(horizon)) {
+        if (above && !loss.isFalling(horizon) && trace.iterations() >= LossProgress.CATAPULT) {
             return Finding.of(
                             this,
                             Outcome.FAILING,
@@ -87,7 +90,7 @@ final class DivergingLossDetector implements Detector {
                     .withMeasurements(numbers);
         }
         return above || rises
-                ? Finding.of(this, Outcome.WARNING, what + (above ? ", and falls again." : ", and rises."))
+                ? Finding.of(this, Outcome.WARNING, what + (above ? ", and may fall again." : ", and rises."))
                         .withFirstIteration(
                                 above ? since : trace.recent().get(0).iteration())
                         .withMeasurements(numbers)

@@ -16,15 +16,15 @@ record Horizon(long iterations, boolean told) {
     static final long FLOOR = 10_000;
 
     static Horizon of(TraceSnapshot trace) {
-        return of(trace, FLOOR);
+        return of(trace, TIMES_SPENT, FLOOR);
     }
 
-    /** With another floor where no plan is known. */
-    static Horizon of(TraceSnapshot trace, long floor) {
+    /** With another multiple of what was spent, and another floor, where no plan is known. */
+    static Horizon of(TraceSnapshot trace, int timesSpent, long floor) {
         OptionalLong remaining = trace.remaining();
         return remaining.isPresent()
                 ? new Horizon(Math.max(remaining.getAsLong(), trace.iterations()), true)
-                : new Horizon(Math.max(TIMES_SPENT * trace.iterations(), floor), false);
+                : new Horizon(Math.max(timesSpent * trace.iterations(), floor), false);
     }
 
     @Override

@@ -26,6 +26,11 @@ record LossProgress(double start, double recent, double constant, Trend trend, l
     static final long LABELS = 30;
     /** Before so many iterations nearly every network is no better than the constant answer (provisional). */
     static final int YOUNG = 10;
+    /**
+     * A long first step may throw the loss up and still lead to a flatter place, from where it falls (the catapult of
+     * Lewkowycz 2020): for so many iterations a raised loss is only told (provisional).
+     */
+    static final int CATAPULT = 50;
     /** A loss that is flat and no better for so many iterations is called stalled (provisional). */
     static final int STALLED_AFTER = 100;
 
@@ -141,7 +146,7 @@ record LossProgress(double start, double recent, double constant, Trend trend, l
             return true;
         }
         return noBetterThanConstant()
-                && latest - iteration >= YOUNG
+                && latest - iteration >= CATAPULT
                 && ((aboveStart() && !isFalling(horizon)) || isStalled(horizon));
     }
 

@@ -20,6 +20,8 @@ import org.gradientdoctor.core.trace.TraceSnapshot;
 record TimeToMove(Map<String, Double> iterations) {
     /** Parameters that have moved by less than this share have learned next to nothing. */
     static final double SHARE = .01;
+    /** Where so many of the layers concerned can't move, the others build on sand (provisional). */
+    static final double IMMOBILE = 1 / 3.0;
     /** The latest full readings whose median is taken. */
     private static final int READINGS = 3;
 
@@ -59,10 +61,10 @@ record TimeToMove(Map<String, Double> iterations) {
         return immobile;
     }
 
-    /** Whether at least half of the given layers whose time is known need longer than the horizon. */
+    /** Whether at least a third of the given layers whose time is known need longer than the horizon. */
     boolean isBeyond(Horizon horizon, List<String> layers) {
         long known = layers.stream().filter(iterations::containsKey).count();
-        return known > 0 && 2L * beyond(horizon, layers).size() >= known;
+        return known > 0 && beyond(horizon, layers).size() >= IMMOBILE * known;
     }
 
     /** The longest time of the given layers; NaN where none is known. */
@@ -72,10 +74,5 @@ record TimeToMove(Map<String, Double> iterations) {
                 .filter(time -> !Double.isNaN(time))
                 .max()
                 .orElse(Double.NaN);
-    }
-
-    /** The shortest time of all layers; NaN where none is known. */
-    double shortest() {
-        return iterations.values().stream().mapToDouble(time -> time).min().orElse(Double.NaN);
     }
 }

@@ -25,6 +25,8 @@ final class UpdateTooLargeDetector implements Detector {
      * Adam's is η√fan_in, .03 for 1,000 inputs at 1e-3. At .1 weights are replaced in ten steps.
      */
     static final double REPLACING = .1;
+    /** A single step that is larger than the weights leaves nothing of how they were initialized. */
+    static final double REPLACED = 1;
 
     /** One step: what it promised relative to the loss, and how far it went relative to the weights. */
     private record Step(double gain, double ratio, List<String> layers) {
@@ -59,11 +61,14 @@ final class UpdateTooLargeDetector implements Detector {
         boolean damage = isDamaged(trace, structure, loss, horizon);
         boolean failing = damage
                 || (structure.isPersistent()
-                        && loss.iterations() >= LossProgress.YOUNG
+                        && loss.iterations() >= LossProgress.CATAPULT
                         && loss.worseThanConstant()
                         && !loss.isFalling(horizon));
-        // The first steps of adaptive updaters are long by construction: one too long step alone is not told.
-        boolean warning = structure.isPersistent() && !learns;
+        // The first steps of adaptive updaters are long by construction: such a step alone is not told.
+        boolean replaced = struck >= 0
+                && structure.readings().stream().anyMatch(past -> past.ratio() > REPLACED)
+                && loss.recent() > UpdateTooSmallDetector.LUCK * loss.constant();
+        boolean warning = (structure.isPersistent() && !learns) || replaced;
         Measurement gain = new Measurement(
                 "predicted decrease of the loss by one step over the loss, a ratio", step.gain(), WHOLE_LOSS);
         Measurement ratio = new Measurement("median rms update over rms weights, a ratio", step.ratio(), REPLACING);

@@ -23,6 +23,9 @@ final class UpdateTooSmallDetector implements Detector {
     /** Median cosine of successive updates below which steps go to and fro (provisional): not slow, but overshooting. */
     static final double TO_AND_FRO = -.3;
 
+    /** Share of the constant answer's loss that first weights hardly ever reach by luck (provisional). */
+    static final double LUCK = .5;
+
     @Override
     public Symptom symptom() {
         return Symptom.UPDATE_TOO_SMALL;
@@ -40,7 +43,7 @@ final class UpdateTooSmallDetector implements Detector {
         if (!time.isKnown() || !loss.isKnown()) {
             return Finding.notEvaluated(this, "no full reading holds weights and updates that are finite, with a loss");
         }
-        double fastest = time.shortest();
+        double fastest = fastest(trace);
         if (Double.isInfinite(fastest)) {
             return Finding.notEvaluated(this, "no weights are updated at all, which is for GH011 to judge");
         }
@@ -48,7 +51,7 @@ final class UpdateTooSmallDetector implements Detector {
             return Finding.notEvaluated(
                     this, trace.full().size() + " full readings were taken, and " + Persistence.HELD + " are needed");
         }
-        Horizon horizon = Horizon.of(trace, ITERATIONS);
+        Horizon horizon = Horizon.of(trace, 1, ITERATIONS);
         double promise = promise(trace) * horizon.iterations();
         double cosine = TheilSen.median(trace.recent().stream()
                 .mapToDouble(VitalSigns::updateCosine)
@@ -60,10 +63,10 @@ final class UpdateTooSmallDetector implements Detector {
                 "predicted decrease of the loss within " + horizon + " over the loss, a ratio", promise, PROMISE);
         String what =
                 "Even the fastest layer needs " + Figures.of(fastest) + " iterations to move by 1 %, of " + horizon;
-        if (!(fastest > horizon.iterations()) || loss.betterThanConstant() || cosine < TO_AND_FRO) {
+        if (!(fastest > horizon.iterations()) || hasLearned(loss) || cosine < TO_AND_FRO) {
             return Finding.healthy(
                             this,
-                            "The fastest layer moves by 1 % within " + Figures.of(fastest) + " iterations; "
+                            "At its fastest a layer moved by 1 % within " + Figures.of(fastest) + " iterations; "
                                     + loss.describe() + ".")
                     .withMeasurements(moves, gains);
         }
@@ -83,6 +86,29 @@ final class UpdateTooSmallDetector implements Detector {
                 .withLayers(List.copyOf(time.iterations().keySet()))
                 .withFirstIteration(trace.full().get(0).iteration())
                 .withMeasurements(moves, gains);
+    }
+
+    /**
+     * A loss below the constant answer may be luck of the first weights; one of half of it, or one that fell since the
+     * start, is none: a net that is fine-tuned.
+     */
+    private static boolean hasLearned(LossProgress loss) {
+        return loss.betterThanConstant()
+                && (loss.nothingToLearn()
+                        || loss.recent() < LUCK * loss.constant()
+                        || loss.recent() < loss.start() - LossProgress.BETTER * Math.abs(loss.start()));
+    }
+
+    /**
+     * Over all readings remembered, not the latest: a rate that has decayed, or units that died, moved the layers before.
+     */
+    private static double fastest(TraceSnapshot trace) {
+        return trace.full().stream()
+                .flatMap(reading -> trace.profile().trainable().stream()
+                        .map(layer -> TimeToMove.SHARE / TimeToMove.updateRatio(reading, layer.name())))
+                .filter(time -> !Double.isNaN(time))
+                .min(Double::compare)
+                .orElse(Double.NaN);
     }
 
     /** Median predicted decrease per iteration over the loss, a ratio; NaN where unread. */

@@ -59,7 +59,7 @@ final class VanishingGradientDetector implements Detector {
                     .withMeasurements(decades, longest);
         }
         String moves = immobile
-                ? "at least half of these need longer than " + horizon + " to move by 1 %"
+                ? "at least a third of these need longer than " + horizon + " to move by 1 %"
                 : "that these do not move in time is not shown";
         boolean failing = structure.isPersistent() && loss.isHopeless(immobile, horizon);
         String why = "Each layer multiplies the signal by its weights and by the slope of its activation function, and"

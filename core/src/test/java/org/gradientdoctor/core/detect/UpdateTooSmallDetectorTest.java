@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class UpdateTooSmallDetectorTest {
     private final UpdateTooSmallDetector detector = new UpdateTooSmallDetector();
 
-    /** A ratio of 1e-7 moves a layer by 1 % in 100,000 steps; 200 iterations were spent, so 2,000 are the horizon. */
+    /** A ratio of 1e-7 moves a layer by 1 % in 100,000 steps; 200 were spent, so 1,000 are the horizon. */
     private static TraceFixture creeping() {
         TraceFixture trace = TraceFixture.relu(3);
         trace.ratio = (layer, i) -> 1e-7;
@@ -26,7 +26,7 @@ class UpdateTooSmallDetectorTest {
 
         assertThat(finding.outcome()).isEqualTo(Outcome.FAILING);
         assertThat(finding.layers()).containsExactly("0", "1", "2");
-        assertThat(finding.explanation()).contains("100000 iterations", "2000 iterations");
+        assertThat(finding.explanation()).contains("100000 iterations", "1000 iterations");
     }
 
     @Test
