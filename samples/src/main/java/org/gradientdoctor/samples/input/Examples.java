@@ -43,8 +43,7 @@ public record Examples(DataSet data, int[] groups) {
                     table.source() + ", line " + table.lines().get(row) + ", " + table.columnName(labelColumns[0]));
         }
         INDArray encoded = task.encode(labelRows).castTo(DataType.FLOAT);
-        return new Examples(
-                new DataSet(Nd4j.createFromArray(featureRows).castTo(DataType.FLOAT), encoded), groups);
+        return new Examples(new DataSet(Nd4j.createFromArray(featureRows).castTo(DataType.FLOAT), encoded), groups);
     }
 
     private static int[] labelColumns(NumberTable table, List<String> labels, Task task) {
@@ -57,8 +56,7 @@ public record Examples(DataSet data, int[] groups) {
             }
             return IntStream.range(table.width() - wanted, table.width()).toArray();
         }
-        int[] columns =
-                labels.stream().mapToInt(table::column).distinct().toArray();
+        int[] columns = labels.stream().mapToInt(table::column).distinct().toArray();
         if (columns.length != wanted) {
             throw new BadInput("the network needs " + wanted + (wanted == 1 ? " label column" : " label columns")
                     + ", --label-column names " + columns.length);
@@ -84,14 +82,11 @@ public record Examples(DataSet data, int[] groups) {
     /** The same in another data type: a network trains in its own. */
     public Examples castTo(DataType type) {
         return new Examples(
-                new DataSet(
-                        data.getFeatures().castTo(type), data.getLabels().castTo(type)),
-                groups);
+                new DataSet(data.getFeatures().castTo(type), data.getLabels().castTo(type)), groups);
     }
 
     /** The data of these rows in this order, copied. */
     public DataSet batch(int... rows) {
-        return new DataSet(
-                Nd4j.pullRows(data.getFeatures(), 1, rows), Nd4j.pullRows(data.getLabels(), 1, rows));
+        return new DataSet(Nd4j.pullRows(data.getFeatures(), 1, rows), Nd4j.pullRows(data.getLabels(), 1, rows));
     }
 }

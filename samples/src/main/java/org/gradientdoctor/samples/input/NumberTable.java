@@ -34,7 +34,8 @@ public record NumberTable(String source, List<String> columns, List<double[]> ro
             if (index >= 0 && index < width()) {
                 return index;
             }
-            throw new BadInput(source + " has no column " + index + ": columns are numbered from 0 to " + (width() - 1));
+            throw new BadInput(
+                    source + " has no column " + index + ": columns are numbered from 0 to " + (width() - 1));
         } catch (NumberFormatException notANumber) {
             String known = columns.isEmpty() ? "it has no header" : "its columns are " + String.join(", ", columns);
             throw new BadInput(source + " has no column \"" + nameOrIndex + "\": " + known, notANumber);

@@ -91,14 +91,16 @@ public final class TableReader {
         }
         int width = rows.isEmpty() ? columns.size() : rows.get(0).length;
         if (width > 0 && cells.size() != width) {
-            throw new BadInput(source + ", line " + line + ": " + cells.size() + " columns where the lines above have "
-                    + width);
+            throw new BadInput(
+                    source + ", line " + line + ": " + cells.size() + " columns where the lines above have " + width);
         }
         double[] row = new double[cells.size()];
         for (int column = 0; column < row.length; column++) {
             if (!isNumber(cells.get(column))) {
                 throw new BadInput(source + ", line " + line + ", " + name(column) + ": "
-                        + (cells.get(column).isEmpty() ? "the cell is empty" : quote(cells.get(column)) + " is no number"));
+                        + (cells.get(column).isEmpty()
+                                ? "the cell is empty"
+                                : quote(cells.get(column)) + " is no number"));
             }
             row[column] = Double.parseDouble(cells.get(column));
         }

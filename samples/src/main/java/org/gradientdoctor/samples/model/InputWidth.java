@@ -43,8 +43,7 @@ final class InputWidth {
         Optional<Integer> found = model instanceof ComputationGraph graph
                 ? width.ofGraph(graph.getConfiguration())
                 : width.ofStack((MultiLayerNetwork) model);
-        return found.orElseThrow(
-                () -> width.refusal("its first layers do not say how many numbers a row must have"));
+        return found.orElseThrow(() -> width.refusal("its first layers do not say how many numbers a row must have"));
     }
 
     private Optional<Integer> ofStack(MultiLayerNetwork net) {
@@ -83,10 +82,10 @@ final class InputWidth {
     }
 
     /** Empty for a layer that takes any width and hands it on. */
-    private Optional<Integer> ofLayer(
-            Layer configured, @org.jspecify.annotations.Nullable InputPreProcessor before) {
+    private Optional<Integer> ofLayer(Layer configured, @org.jspecify.annotations.Nullable InputPreProcessor before) {
         if (before instanceof FeedForwardToCnnPreProcessor image) {
-            return Optional.of(Math.toIntExact(image.getInputHeight() * image.getInputWidth() * image.getNumChannels()));
+            return Optional.of(
+                    Math.toIntExact(image.getInputHeight() * image.getInputWidth() * image.getNumChannels()));
         }
         if (before instanceof FeedForwardToCnn3DPreProcessor || before instanceof FeedForwardToRnnPreProcessor) {
             throw refusal("it begins with " + before.getClass().getSimpleName());

@@ -16,7 +16,8 @@ import org.nd4j.shade.jackson.core.JsonToken;
 public final class PermittedClasses {
     /** Where Deeplearning4j keeps what a configuration consists of; everything in these packages is plain settings. */
     private static final List<String> PACKAGES = List.of(
-            "org.deeplearning4j.nn.conf.", // layers, vertices, preprocessors, distributions, dropout, constraints, noise
+            "org.deeplearning4j.nn.conf.", // layers, vertices, preprocessors, distributions, dropout, constraints,
+            // noise
             "org.deeplearning4j.nn.weights.",
             "org.deeplearning4j.nn.modelimport.keras.preprocessors.",
             "org.nd4j.linalg.activations.impl.",
@@ -55,7 +56,9 @@ public final class PermittedClasses {
             boolean firstOfArray = false;
             while (parser.nextToken() != null) {
                 JsonToken token = parser.currentToken();
-                if (token == JsonToken.FIELD_NAME && vertexList == null && depth == 1
+                if (token == JsonToken.FIELD_NAME
+                        && vertexList == null
+                        && depth == 1
                         && VERTEX_LISTS.contains(parser.getText())) {
                     vertexList = parser.getText();
                     vertexListDepth = depth;

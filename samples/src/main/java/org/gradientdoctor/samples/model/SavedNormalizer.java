@@ -35,10 +35,12 @@ final class SavedNormalizer {
                     throw new BadInput(source + ": normalizer.bin is broken: " + BadInput.reason(e), e);
                 }
             }
-            case "CUSTOM" -> throw new BadInput(
-                    source + ": normalizer.bin names a class of its own to read it, which is not permitted");
-            default -> throw new BadInput(source + ": normalizer.bin holds a " + type
-                    + " normalizer, which is for several inputs; networks with one are accepted");
+            case "CUSTOM" ->
+                throw new BadInput(
+                        source + ": normalizer.bin names a class of its own to read it, which is not permitted");
+            default ->
+                throw new BadInput(source + ": normalizer.bin holds a " + type
+                        + " normalizer, which is for several inputs; networks with one are accepted");
         };
     }
 

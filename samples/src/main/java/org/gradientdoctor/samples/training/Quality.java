@@ -1,5 +1,6 @@
 package org.gradientdoctor.samples.training;
 
+import java.util.Arrays;
 import java.util.Locale;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -40,23 +41,18 @@ public record Quality(Measure measure, double value, double loss) {
         }
         double value = measure == Measure.ACCURACY
                 ? accuracy(output, examples.groups())
-                : Math.sqrt(output.sub(examples.data().getLabels())
-                        .norm2Number()
-                        .doubleValue()
-                        * output.sub(examples.data().getLabels()).norm2Number().doubleValue()
-                        / output.length());
+                : error(output.sub(examples.data().getLabels()));
         return new Quality(measure, value, loss(model, examples));
     }
 
+    /** Element by element: maxima and norms of ND4J can pass NaN over. */
     private static boolean allFinite(INDArray output) {
-        // Any NaN or infinity makes the sum of magnitudes one of them; norms and maxima of ND4J can pass NaN over.
-        double[] values = output.dup().data().asDouble();
-        for (double value : values) {
-            if (!Double.isFinite(value)) {
-                return false;
-            }
-        }
-        return true;
+        return Arrays.stream(output.dup().data().asDouble()).allMatch(Double::isFinite);
+    }
+
+    private static double error(INDArray difference) {
+        double norm = difference.norm2Number().doubleValue();
+        return norm / Math.sqrt(difference.length());
     }
 
     private static double accuracy(INDArray output, int[] classes) {
@@ -99,8 +95,6 @@ public record Quality(Measure measure, double value, double loss) {
 
     /** The value for people; {@code none} where there is none. */
     public String number() {
-        return !isFinite()
-                ? "none"
-                : String.format(Locale.ROOT, measure == Measure.ACCURACY ? "%.2f" : "%.4g", value);
+        return !isFinite() ? "none" : String.format(Locale.ROOT, measure == Measure.ACCURACY ? "%.2f" : "%.4g", value);
     }
 }

@@ -30,8 +30,8 @@ public record Training(int epochs, int batchSize, long seed) {
     public void train(Model model, Examples examples, TrainingProgress progress, String title) {
         // Dropout and noise draw from the thread's random state: equal for all that are compared.
         Nd4j.getRandom().setSeed(seed);
-        List<Integer> order = new ArrayList<>(
-                IntStream.range(0, examples.count()).boxed().toList());
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, examples.count()).boxed().toList());
         Random random = new Random(seed);
         try (TrainingProgress.Bar bar = progress.start(title, epochs)) {
             for (int epoch = 0; epoch < epochs; epoch++) {
@@ -60,8 +60,7 @@ public record Training(int epochs, int batchSize, long seed) {
     private List<DataSet> minibatches(Examples examples, int[] order) {
         List<DataSet> minibatches = new ArrayList<>();
         for (int from = 0; from < order.length; from += batchSize) {
-            minibatches.add(
-                    examples.batch(Arrays.copyOfRange(order, from, Math.min(order.length, from + batchSize))));
+            minibatches.add(examples.batch(Arrays.copyOfRange(order, from, Math.min(order.length, from + batchSize))));
         }
         return minibatches;
     }
