@@ -244,11 +244,7 @@ class HealthyNetworksTest {
 
     private static MultiLayerNetwork regression() {
         return stack(
-                builder(Activation.RELU, new Adam(1e-2)),
-                InputType.feedForward(2),
-                units(32),
-                units(32),
-                identity(1));
+                builder(Activation.RELU, new Adam(1e-2)), InputType.feedForward(2), units(32), units(32), identity(1));
     }
 
     private static MultiLayerNetwork convolutional() {
