@@ -1,0 +1,126 @@
+package org.gradientdoctor.remedies;
+
+import java.io.Serializable;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.deeplearning4j.nn.api.Model;
+import org.gradientdoctor.core.report.Block.Paragraph;
+import org.gradientdoctor.core.report.Console;
+import org.gradientdoctor.core.report.Section;
+import org.gradientdoctor.remedies.surgery.ConfigurationDifference;
+import org.gradientdoctor.remedies.surgery.NetworkDraft;
+import org.gradientdoctor.remedies.surgery.Surgery;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.MultiDataSet;
+
+/**
+ * One or more remedies to be applied in one pass, and why. A value without a model: it can be kept, compared, printed,
+ * and applied to any network that has the layers it names.
+ *
+ * @param steps the remedies, in the order in which they are applied
+ * @param explanation two or three sentences with the numbers that led to it
+ */
+public record Recommendation(List<Remedy> steps, String explanation) implements Serializable {
+
+    /**
+     * @throws IllegalArgumentException where there is no step
+     */
+    public Recommendation {
+        steps = List.copyOf(steps);
+        if (steps.isEmpty()) {
+            throw new IllegalArgumentException("a recommendation has at least one step: give the remedy to apply");
+        }
+    }
+
+    /** What is to be done, in a line. */
+    public String title() {
+        return steps.stream().map(Remedy::title).collect(Collectors.joining(" + "));
+    }
+
+    /** The layers that any step touches, by name, in the order of the steps. */
+    public List<String> layers() {
+        Set<String> layers = new LinkedHashSet<>();
+        steps.forEach(step -> layers.addAll(step.layers()));
+        return List.copyOf(layers);
+    }
+
+    /** The gravest safety class of all steps. */
+    public SafetyClass safety() {
+        return steps.stream().map(Remedy::safety).max(Comparator.naturalOrder()).orElseThrow();
+    }
+
+    /** Whether a batch of the user's data is needed to apply it. */
+    public boolean needsData() {
+        return steps.stream().anyMatch(Remedy::needsData);
+    }
+
+    /** Whether a stack becomes a graph by it. */
+    public boolean changesNetworkClass() {
+        return steps.stream().anyMatch(Remedy::changesNetworkClass);
+    }
+
+    /**
+     * A new network, treated. The given one stays as it is, and so does the calling thread's random state. Listeners
+     * are not carried to the new one.
+     *
+     * @throws IllegalArgumentException where the model is not one of Deeplearning4j's two network classes, is not
+     *     initialized, lacks a layer that a step names, or is refused by a step
+     * @throws IllegalStateException where a batch is needed
+     */
+    public Model applyTo(Model model) {
+        if (needsData()) {
+            throw new IllegalStateException(
+                    "\"" + title() + "\" needs a batch of data: call applyTo(model, batch) with one of the training");
+        }
+        return Surgery.operate(model, this::edit);
+    }
+
+    /** As {@link #applyTo(Model)}, with a batch for steps that need data. */
+    public Model applyTo(Model model, DataSet batch) {
+        return Surgery.operate(model, this::edit);
+    }
+
+    /** As {@link #applyTo(Model)}, with a batch for steps that need data. */
+    public Model applyTo(Model model, MultiDataSet batch) {
+        return Surgery.operate(model, this::edit);
+    }
+
+    /**
+     * What would change in this network's configuration, like a diff: names of layers, {@code - setting: before},
+     * {@code + setting: after}, {@code ! …} for parameters drawn anew. Empty where it is applied already.
+     *
+     * @throws IllegalArgumentException as {@link #applyTo(Model)}
+     */
+    public List<String> configurationDifference(Model model) {
+        return ConfigurationDifference.of(model, this::edit);
+    }
+
+    private void edit(NetworkDraft draft) {
+        for (Remedy step : steps) {
+            step.refusal(draft).ifPresent(reason -> {
+                throw new IllegalArgumentException(
+                        "\"" + step.title() + "\" does not apply to this " + draft.networkClass() + ": " + reason);
+            });
+            step.edit(draft);
+        }
+    }
+
+    /** The recommendation as a part of a report. */
+    public List<Section> sections() {
+        List<String> effects = steps.stream().map(Remedy::effect).distinct().toList();
+        return List.of(Section.of(
+                title(),
+                new Paragraph(explanation),
+                new Paragraph(String.join(" ", effects) + " Safety: " + safety().explanation() + "."),
+                new Paragraph("Layers: " + String.join(", ", layers()) + ".")));
+    }
+
+    /** For people, in a few lines. */
+    @Override
+    public String toString() {
+        return Console.print(sections());
+    }
+}

@@ -1,0 +1,48 @@
+package org.gradientdoctor.remedies.ranking;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.gradientdoctor.remedies.remedy.ClipGradients;
+
+/** Prescribes clipping where long gradients are rare, and only there. */
+final class ClippingPrescriptions {
+    private final Patient patient;
+
+    ClippingPrescriptions(Patient patient) {
+        this.patient = patient;
+    }
+
+    /** Clipping at the norms the trace shows; empty where they are too few or clipping would rule the training. */
+    Optional<Prescription> atMeasuredNorms() {
+        ClippingThresholds found = ClippingThresholds.of(patient.trace());
+        Map<String, Double> thresholds = new LinkedHashMap<>();
+        found.byLayer()
+                .forEach((name, threshold) -> patient.draft()
+                        .find(name)
+                        .filter(layer -> !layer.isFrozen() && ClipGradients.canClip(layer))
+                        .ifPresent(layer -> thresholds.put(layer.name(), threshold)));
+        if (found.isRefused() || thresholds.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Prescription(
+                List.of(new ClipGradients(ClipGradients.Form.NORM_PER_LAYER, thresholds)),
+                String.format(
+                        Locale.ROOT,
+                        "Clipping each layer at the 90th percentile of its gradient norms over %d iterations (%.2g to"
+                                + " %.2g) shortens the rare long ones: by the threshold of the first half, %.0f %% of"
+                                + " the second.",
+                        found.iterations(),
+                        Collections.min(thresholds.values()),
+                        Collections.max(thresholds.values()),
+                        100 * found.clipped())));
+    }
+
+    /** Why clipping is not prescribed; empty where it is. */
+    String refusal() {
+        return ClippingThresholds.of(patient.trace()).refusal();
+    }
+}

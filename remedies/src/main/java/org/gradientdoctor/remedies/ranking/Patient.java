@@ -1,0 +1,214 @@
+package org.gradientdoctor.remedies.ranking;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.gradientdoctor.core.diagnosis.Diagnosis;
+import org.gradientdoctor.core.diagnosis.Finding;
+import org.gradientdoctor.core.diagnosis.Symptom;
+import org.gradientdoctor.core.trace.TraceSnapshot;
+import org.gradientdoctor.remedies.remedy.Initialization;
+import org.gradientdoctor.remedies.remedy.LayerRate;
+import org.gradientdoctor.remedies.remedy.ReduceLearningRate;
+import org.gradientdoctor.remedies.remedy.ReinitializeWeights;
+import org.gradientdoctor.remedies.remedy.SwapActivation;
+import org.gradientdoctor.remedies.surgery.LayerDraft;
+import org.gradientdoctor.remedies.surgery.NetworkDraft;
+import org.gradientdoctor.remedies.surgery.NonFiniteParameters;
+import org.gradientdoctor.remedies.surgery.Surgery;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.IActivation;
+
+/** The network to be treated together with its diagnosis, and which of its layers a remedy may touch. */
+final class Patient {
+    private final NetworkDraft draft;
+    private final Diagnosis diagnosis;
+    private final Set<String> nonFinite;
+
+    Patient(Model model, Diagnosis diagnosis) {
+        this.draft = Surgery.examine(model);
+        this.diagnosis = diagnosis;
+        this.nonFinite = NonFiniteParameters.layers(model);
+    }
+
+    NetworkDraft draft() {
+        return draft;
+    }
+
+    TraceSnapshot trace() {
+        return diagnosis.trace();
+    }
+
+    Diagnosis diagnosis() {
+        return diagnosis;
+    }
+
+    long seed() {
+        return draft.seed();
+    }
+
+    /** Whether a layer that can be treated has parameters that are NaN or infinite. */
+    boolean isPoisoned() {
+        return treatable().stream().anyMatch(layer -> nonFinite.contains(layer.name()));
+    }
+
+    /** How many layers have parameters that are NaN or infinite. */
+    int poisonedLayers() {
+        return nonFinite.size();
+    }
+
+    boolean shows(Symptom symptom) {
+        return finding(symptom).isPresent();
+    }
+
+    /** The finding of this symptom where it says that something is wrong. */
+    Optional<Finding> finding(Symptom symptom) {
+        return diagnosis.finding(symptom).filter(finding -> finding.outcome().isSick());
+    }
+
+    private List<LayerDraft> treatable() {
+        return draft.layers().stream()
+                .filter(layer -> !layer.isFrozen() && layer.hasParameters())
+                .toList();
+    }
+
+    /** Layers whose activation may be swapped: hidden, not frozen, not recurrent (their range is what bounds them). */
+    List<LayerDraft> swappable() {
+        return draft.layers().stream()
+                .filter(layer -> !layer.isFrozen() && SwapActivation.canSwap(layer) && !isRecurrent(layer))
+                .toList();
+    }
+
+    private static boolean isRecurrent(LayerDraft layer) {
+        return layer.cores().get(0) instanceof BaseRecurrentLayer;
+    }
+
+    /** The activation of a layer, null where it has none. */
+    static @Nullable IActivation activation(LayerDraft layer) {
+        Layer core = layer.cores().isEmpty() ? null : layer.cores().get(0);
+        return core instanceof BaseLayer base
+                ? base.getActivationFn()
+                : core instanceof ActivationLayer alone ? alone.getActivationFn() : null;
+    }
+
+    /** Whether weights of this layer are drawn by a scheme that can be chosen. */
+    private static boolean takesScheme(LayerDraft layer) {
+        return !layer.cores().isEmpty() && layer.cores().stream().allMatch(ReinitializeWeights::takesScheme);
+    }
+
+    /**
+     * How to draw the whole network anew: each layer by its activation; layers with rules of their own (batch
+     * normalization) only where they are no longer finite.
+     */
+    Map<String, Initialization> wholeNetwork() {
+        Map<String, Initialization> schemes = new LinkedHashMap<>();
+        for (LayerDraft layer : treatable()) {
+            if (takesScheme(layer)) {
+                schemes.put(layer.name(), Initialization.fitting(effectiveActivation(layer)));
+            } else if (nonFinite.contains(layer.name())) {
+                schemes.put(layer.name(), Initialization.configured());
+            }
+        }
+        return schemes;
+    }
+
+    /** As {@link #wholeNetwork()}, for these layers only; for all where most of them are named. */
+    Map<String, Initialization> namedLayers(Collection<String> names) {
+        Map<String, Initialization> all = wholeNetwork();
+        Set<String> named = new LinkedHashSet<>(all.keySet());
+        named.retainAll(canonical(names));
+        if (named.isEmpty() || isPoisoned() || 2 * named.size() >= all.size()) {
+            return all;
+        }
+        Map<String, Initialization> schemes = new LinkedHashMap<>(all);
+        schemes.keySet().retainAll(named);
+        return schemes;
+    }
+
+    /** The names as the draft has them; names it does not know are dropped. */
+    Set<String> canonical(Collection<String> names) {
+        Set<String> known = new LinkedHashSet<>();
+        names.forEach(name -> draft.find(name).ifPresent(layer -> known.add(layer.name())));
+        return known;
+    }
+
+    /**
+     * How to draw layers whose activation is swapped: by the new one; layers that feed a swapped activation layer, and
+     * the layers that read what the swapped ones give, are drawn with them, since that was what they had learned from.
+     */
+    Map<String, Initialization> drawnWith(Collection<String> swapped, Activation target) {
+        Initialization fitting = Initialization.fitting(target.getActivationFunction());
+        Map<String, Initialization> all = wholeNetwork();
+        if (isPoisoned()) {
+            all.replaceAll((name, scheme) -> follows(name, swapped) ? fitting : scheme);
+            return all;
+        }
+        Map<String, Initialization> schemes = new LinkedHashMap<>();
+        all.forEach((name, scheme) -> {
+            if (follows(name, swapped)) {
+                schemes.put(name, fitting);
+            } else if (reads(name, swapped)) {
+                schemes.put(name, scheme);
+            }
+        });
+        return schemes;
+    }
+
+    /** Whether the weights of this layer lead into one of the swapped activations. */
+    private boolean follows(String name, Collection<String> swapped) {
+        return swapped.contains(name) || swapped.contains(activationAfter(name));
+    }
+
+    private boolean reads(String name, Collection<String> swapped) {
+        List<String> sources = new ArrayList<>();
+        draft.layer(name).inputs().forEach(input -> sources.add(weightsBehind(input)));
+        return sources.stream().anyMatch(source -> follows(source, swapped));
+    }
+
+    /** The nearest layer with weights at or before this one, through layers that have none. */
+    private String weightsBehind(String name) {
+        Optional<LayerDraft> layer = draft.find(name);
+        if (layer.isEmpty() || (takesScheme(layer.get()) && layer.get().hasParameters())) {
+            return name;
+        }
+        List<String> inputs = layer.get().inputs();
+        return inputs.size() == 1 ? weightsBehind(inputs.get(0)) : name;
+    }
+
+    /** The layer whose activation this layer's weights lead into: an activation layer behind it, or itself. */
+    private String activationAfter(String name) {
+        return draft.layers().stream()
+                .filter(layer -> !layer.cores().isEmpty() && layer.cores().get(0) instanceof ActivationLayer)
+                .filter(layer -> weightsBehind(layer.name()).equals(name))
+                .map(LayerDraft::name)
+                .findFirst()
+                .orElse(name);
+    }
+
+    private IActivation effectiveActivation(LayerDraft layer) {
+        IActivation own = activation(draft.layer(activationAfter(layer.name())));
+        return own == null ? Activation.IDENTITY.getActivationFunction() : own;
+    }
+
+    /** The learning rates in force, of all layers that have one and are trained. */
+    Map<String, LayerRate> rates() {
+        Map<String, LayerRate> rates = new LinkedHashMap<>();
+        for (LayerDraft layer : treatable()) {
+            if (ReduceLearningRate.hasRate(layer)) {
+                rates.put(layer.name(), LayerRate.current(draft, layer));
+            }
+        }
+        return rates;
+    }
+}

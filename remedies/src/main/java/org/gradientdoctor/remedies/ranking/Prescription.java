@@ -1,0 +1,75 @@
+package org.gradientdoctor.remedies.ranking;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.gradientdoctor.remedies.Remedy;
+import org.gradientdoctor.remedies.remedy.Initialization;
+import org.gradientdoctor.remedies.remedy.ReinitializeWeights;
+import org.gradientdoctor.remedies.remedy.SwapActivation;
+
+/**
+ * What answers one cause.
+ *
+ * @param steps remedies, in order
+ * @param reason why these, with numbers, in a sentence
+ */
+record Prescription(List<Remedy> steps, String reason) {
+    Prescription {
+        steps = List.copyOf(steps);
+    }
+
+    /** This after another, where both may go together. */
+    Prescription after(Prescription first) {
+        List<Remedy> all = new ArrayList<>(first.steps);
+        all.addAll(steps);
+        return new Prescription(all, first.reason + " " + reason);
+    }
+
+    /**
+     * Both in one pass; empty where that would be the same as one of them, or two swaps. Where one swaps activations and
+     * the other draws weights, the swap draws all: two draws of one layer would be by two rules.
+     */
+    Optional<Prescription> with(Prescription other) {
+        List<Remedy> all = new ArrayList<>(steps);
+        for (Remedy step : other.steps) {
+            Optional<Remedy> same =
+                    all.stream().filter(have -> have.name().equals(step.name())).findFirst();
+            if (same.isPresent()) {
+                if (step instanceof SwapActivation) {
+                    return Optional.empty();
+                }
+                continue;
+            }
+            all.add(step);
+        }
+        all = swapDraws(all);
+        return all.equals(steps) || all.equals(other.steps)
+                ? Optional.empty()
+                : Optional.of(new Prescription(all, reason + " " + other.reason));
+    }
+
+    private static List<Remedy> swapDraws(List<Remedy> steps) {
+        Optional<SwapActivation> swap = first(steps, SwapActivation.class);
+        Optional<ReinitializeWeights> draw = first(steps, ReinitializeWeights.class);
+        if (swap.isEmpty() || draw.isEmpty()) {
+            return steps;
+        }
+        Map<String, Initialization> schemes = new LinkedHashMap<>(draw.get().schemes());
+        schemes.putAll(swap.get().redrawn());
+        List<Remedy> joined = new ArrayList<>();
+        joined.add(new SwapActivation(
+                swap.get().layers(),
+                swap.get().activation(),
+                schemes,
+                swap.get().seed()));
+        steps.stream().filter(step -> step != swap.get() && step != draw.get()).forEach(joined::add);
+        return joined;
+    }
+
+    private static <T extends Remedy> Optional<T> first(List<Remedy> steps, Class<T> type) {
+        return steps.stream().filter(type::isInstance).map(type::cast).findFirst();
+    }
+}

@@ -1,0 +1,81 @@
+package org.gradientdoctor.remedies.ranking;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.gradientdoctor.core.reading.IterationReading;
+import org.gradientdoctor.core.reading.LayerReading;
+import org.gradientdoctor.core.reading.ParameterReading;
+
+/**
+ * The learning rate the first readings ask for.
+ *
+ * <p>Two measurements bound it. The step should move weights by about {@value #HEALTHY_RATIO} of their size (between the
+ * 1e-3 and 1e-2 that are usual; rule of thumb of Deeplearning4j's training UI and of Karpathy's lecture notes), and it
+ * should not promise more loss than there is. Both grow with the rate in proportion. Provisional until the bench has
+ * measured it. Only the first readings count: later ones are of weights that the rate has already spoiled.
+ *
+ * @param factor the new rate over the present one, at most {@value #MOST}
+ * @param evidence the numbers, as a sentence
+ */
+record RateTarget(double factor, String evidence) {
+    static final double HEALTHY_RATIO = 3e-3;
+    static final double LARGEST_HEALTHY_RATIO = 1e-2;
+    private static final double MOST = .5;
+    private static final double LEAST = 1e-4;
+    private static final double UNMEASURED = .1;
+    private static final int FIRST_READINGS = 5;
+
+    static RateTarget of(List<IterationReading> readings) {
+        List<IterationReading> finite = readings.stream()
+                .filter(reading -> reading.isFull() && reading.vitals().isFinite())
+                .limit(FIRST_READINGS)
+                .toList();
+        double ratio = median(finite.stream()
+                .flatMap(reading -> reading.layers().stream())
+                .flatMap(RateTarget::ratio)
+                .toList());
+        double excess = median(finite.stream()
+                .map(reading -> reading.predictedGain() / reading.vitals().loss())
+                .filter(value -> value > 0 && Double.isFinite(value))
+                .toList());
+        double factor = MOST;
+        List<String> evidence = new ArrayList<>();
+        if (ratio > LARGEST_HEALTHY_RATIO) {
+            factor = Math.min(factor, HEALTHY_RATIO / ratio);
+            evidence.add(text(
+                    "one step moves weights by %.2g of their size (median of the first readings; %.0e is healthy)",
+                    ratio, HEALTHY_RATIO));
+        }
+        if (excess > 1) {
+            factor = Math.min(factor, 1 / excess);
+            evidence.add(text("one step promises to lower the loss by %.3g times what there is of it", excess));
+        }
+        if (evidence.isEmpty()) {
+            boolean measured = !Double.isNaN(ratio) || !Double.isNaN(excess);
+            return measured
+                    ? new RateTarget(MOST, "the first readings show no step too large, so half is tried")
+                    : new RateTarget(UNMEASURED, "no reading tells by how much, so a tenth is tried");
+        }
+        return new RateTarget(Math.max(LEAST, factor), String.join("; ", evidence));
+    }
+
+    private static Stream<Double> ratio(LayerReading layer) {
+        ParameterReading weights = layer.weights();
+        double ratio = weights == null ? Double.NaN : weights.updateRatio();
+        return ratio > 0 && Double.isFinite(ratio) ? Stream.of(ratio) : Stream.empty();
+    }
+
+    private static String text(String format, Object... numbers) {
+        return String.format(Locale.ROOT, format, numbers);
+    }
+
+    /** NaN where there are no values. */
+    static double median(List<Double> values) {
+        double[] sorted =
+                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        int n = sorted.length;
+        return n == 0 ? Double.NaN : (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
+    }
+}

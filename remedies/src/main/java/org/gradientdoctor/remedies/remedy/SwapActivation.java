@@ -1,0 +1,160 @@
+package org.gradientdoctor.remedies.remedy;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.Cnn3DLossLayer;
+import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.conf.layers.PReLULayer;
+import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
+import org.deeplearning4j.nn.conf.layers.misc.RepeatVector;
+import org.deeplearning4j.nn.conf.layers.variational.VariationalAutoencoder;
+import org.gradientdoctor.remedies.Remedy;
+import org.gradientdoctor.remedies.SafetyClass;
+import org.gradientdoctor.remedies.surgery.LayerDraft;
+import org.gradientdoctor.remedies.surgery.NetworkDraft;
+import org.nd4j.linalg.activations.Activation;
+
+/**
+ * Replaces the activation of hidden layers by a ReLU-like one and, where named, draws weights anew with the variance
+ * that fits it. Gates of recurrent layers keep theirs.
+ *
+ * @param layers the layers whose activation is replaced
+ * @param activation the new activation
+ * @param redrawn how the weights of these layers are drawn anew: as a rule those of {@code layers}, of layers that feed
+ *     an activation layer among them, and of the outputs; empty to keep all weights
+ * @param seed of the draw
+ */
+public record SwapActivation(List<String> layers, Activation activation, Map<String, Initialization> redrawn, long seed)
+        implements Remedy {
+    private static final long serialVersionUID = 1L;
+
+    private static final Set<Activation> TARGETS = Collections.unmodifiableSet(EnumSet.of(
+            Activation.RELU,
+            Activation.LEAKYRELU,
+            Activation.RRELU,
+            Activation.ELU,
+            Activation.SELU,
+            Activation.GELU,
+            Activation.SWISH,
+            Activation.MISH));
+
+    /**
+     * @throws IllegalArgumentException where no layer is named or the activation is not ReLU-like
+     */
+    public SwapActivation {
+        layers = List.copyOf(layers);
+        redrawn = Collections.unmodifiableMap(new LinkedHashMap<>(redrawn));
+        if (layers.isEmpty()) {
+            throw new IllegalArgumentException("no layer is named to swap the activation of: name at least one");
+        }
+        if (!TARGETS.contains(activation)) {
+            throw new IllegalArgumentException(activation + " is not ReLU-like: choose one of " + TARGETS);
+        }
+    }
+
+    /** Swaps activations and leaves all weights as they are. */
+    public static SwapActivation keepingWeights(List<String> layers, Activation activation) {
+        return new SwapActivation(layers, activation, Map.of(), 0);
+    }
+
+    @Override
+    public String name() {
+        return "swap-activation";
+    }
+
+    @Override
+    public String title() {
+        String swap = "swap activation to " + activation.name().toLowerCase(Locale.ROOT);
+        return drawing().map(drawing -> swap + " and " + drawing.title()).orElse(swap);
+    }
+
+    @Override
+    public SafetyClass safety() {
+        return redrawn.isEmpty() ? SafetyClass.KEEPS_PARAMETERS : SafetyClass.RESETS_PARAMETERS;
+    }
+
+    @Override
+    public List<String> layers() {
+        return redrawn.isEmpty()
+                ? layers
+                : Stream.concat(layers.stream(), redrawn.keySet().stream())
+                        .distinct()
+                        .toList();
+    }
+
+    @Override
+    public String effect() {
+        return drawing().map(ReinitializeWeights::effect).orElse("Keeps all weights; the outputs change at once.");
+    }
+
+    private Optional<ReinitializeWeights> drawing() {
+        return redrawn.isEmpty() ? Optional.empty() : Optional.of(new ReinitializeWeights(redrawn, seed));
+    }
+
+    @Override
+    public Optional<String> refusal(NetworkDraft draft) {
+        return Refusal.first(draft, layers, SwapActivation::reason)
+                .or(() -> drawing().flatMap(drawing -> drawing.refusal(draft)));
+    }
+
+    private static Stream<String> reason(LayerDraft layer) {
+        return canSwap(layer)
+                ? Stream.empty()
+                : Stream.of("the activation of layer " + layer
+                        + " is not to be swapped: outputs answer to their loss, and attention, batch normalization and"
+                        + " layers without an activation keep what they have; name hidden layers");
+    }
+
+    /** Whether this layer has an activation that may be swapped. Whether it is frozen is another question. */
+    public static boolean canSwap(LayerDraft layer) {
+        return !layer.cores().isEmpty() && layer.cores().stream().allMatch(SwapActivation::canSwap);
+    }
+
+    private static boolean canSwap(Layer core) {
+        return core instanceof ActivationLayer
+                || (core instanceof BaseLayer
+                        && !isOutput(core)
+                        && !(core instanceof BatchNormalization
+                                || core instanceof DropoutLayer
+                                || core instanceof PReLULayer
+                                || core instanceof RepeatVector
+                                || core instanceof VariationalAutoencoder));
+    }
+
+    private static boolean isOutput(Layer core) {
+        return core instanceof BaseOutputLayer
+                || core instanceof LossLayer
+                || core instanceof CnnLossLayer
+                || core instanceof Cnn3DLossLayer
+                || core instanceof RnnLossLayer;
+    }
+
+    @Override
+    public void edit(NetworkDraft draft) {
+        for (String name : layers) {
+            for (Layer core : draft.layer(name).cores()) {
+                // A function for each: some have parameters, and none is to be shared between layers.
+                if (core instanceof ActivationLayer alone) {
+                    alone.setActivationFn(activation.getActivationFunction());
+                } else if (core instanceof BaseLayer base) {
+                    base.setActivationFn(activation.getActivationFunction());
+                }
+            }
+        }
+        drawing().ifPresent(drawing -> drawing.edit(draft));
+    }
+}

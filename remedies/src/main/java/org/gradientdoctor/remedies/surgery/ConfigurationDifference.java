@@ -1,0 +1,106 @@
+package org.gradientdoctor.remedies.surgery;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.nd4j.shade.jackson.databind.JsonNode;
+
+/**
+ * What an edit changes in a network's configuration, layer by layer, like a diff. It compares the JSON that would be
+ * saved, so nothing that changes can be missing from it.
+ */
+public final class ConfigurationDifference {
+    private ConfigurationDifference() {}
+
+    /**
+     * The lines: the names of neighboring layers with the same changes, {@code - setting: before}, {@code + setting:
+     * after}, {@code ! …} for parameters drawn anew. Empty where nothing changes.
+     */
+    public static List<String> of(Model model, Consumer<NetworkDraft> edits) {
+        return RandomState.preserve(() -> {
+            NetworkDraft before = NetworkDraft.of(model);
+            NetworkDraft after = NetworkDraft.of(model);
+            edits.accept(after);
+            return lines(before, after);
+        });
+    }
+
+    private static List<String> lines(NetworkDraft before, NetworkDraft after) {
+        List<String> lines = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        List<String> previous = List.of();
+        for (LayerDraft layer : after.layers()) {
+            List<String> changes = changes(before, after, layer);
+            if (!changes.equals(previous)) {
+                close(names, previous, lines);
+            }
+            previous = changes;
+            names.add(layer.toString());
+        }
+        close(names, previous, lines);
+        return lines;
+    }
+
+    private static void close(List<String> names, List<String> changes, List<String> lines) {
+        if (!changes.isEmpty()) {
+            lines.add("  " + String.join(", ", names));
+            lines.addAll(changes);
+        }
+        names.clear();
+    }
+
+    private static List<String> changes(NetworkDraft before, NetworkDraft after, LayerDraft layer) {
+        Map<String, String> now = settings(layer);
+        Map<String, String> then =
+                before.find(layer.name()).map(ConfigurationDifference::settings).orElse(Map.of());
+        List<String> lines = new ArrayList<>();
+        then.forEach((path, value) -> {
+            if (!value.equals(now.get(path))) {
+                lines.add("- " + path + ": " + value);
+            }
+        });
+        now.forEach((path, value) -> {
+            if (!value.equals(then.get(path))) {
+                lines.add("+ " + path + ": " + value);
+            }
+        });
+        Long seed = after.redrawn().get(layer.name());
+        if (seed != null) {
+            lines.add("! parameters drawn anew from seed " + seed);
+        }
+        return lines;
+    }
+
+    private static Map<String, String> settings(LayerDraft layer) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        flatten("", NeuralNetConfiguration.mapper().valueToTree(layer.compared()), settings);
+        return settings;
+    }
+
+    private static void flatten(String path, JsonNode node, Map<String, String> settings) {
+        if (node.isObject()) {
+            node.fields().forEachRemaining(field -> {
+                boolean type = field.getKey().equals("@class");
+                String below =
+                        path.isEmpty() || type ? path + (type ? "" : field.getKey()) : path + "." + field.getKey();
+                flatten(below, field.getValue(), settings);
+            });
+        } else if (node.isArray()) {
+            List<String> elements = new ArrayList<>();
+            node.forEach(element -> elements.add(element.toString()));
+            settings.put(path, elements.stream().collect(Collectors.joining(", ", "[", "]")));
+        } else if (!path.isEmpty()) {
+            String text = node.asText();
+            settings.put(
+                    path,
+                    text.matches("[a-z0-9_.]+\\.[A-Z][A-Za-z0-9_$]*")
+                            ? text.substring(text.lastIndexOf('.') + 1)
+                            : text);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package org.gradientdoctor.remedies.surgery;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/**
+ * A copy of a network's configuration that shares nothing with it, for remedies to edit, and the list of layers whose
+ * parameters are to be drawn anew.
+ *
+ * <p>The copy goes through JSON: Deeplearning4j's own {@code clone()} lets both copies share their updaters, so that a
+ * rate set in one would change the other.
+ */
+public abstract sealed class NetworkDraft permits StackDraft, GraphDraft {
+    private final List<LayerDraft> layers;
+    private final Map<String, Long> redrawn = new LinkedHashMap<>();
+
+    NetworkDraft(List<LayerDraft> layers) {
+        this.layers = List.copyOf(layers);
+    }
+
+    /**
+     * The configuration of this network, to be edited.
+     *
+     * @throws IllegalArgumentException where the model is neither of Deeplearning4j's two network classes, or is not
+     *     initialized
+     */
+    public static NetworkDraft of(Model model) {
+        if (model instanceof MultiLayerNetwork stack) {
+            requireInitialized(stack.isInitCalled(), "MultiLayerNetwork");
+            return new StackDraft(stack);
+        }
+        if (model instanceof ComputationGraph graph) {
+            requireInitialized(graph.params() != null && graph.getVertices() != null, "ComputationGraph");
+            return new GraphDraft(graph);
+        }
+        throw new IllegalArgumentException("remedies treat a MultiLayerNetwork or a ComputationGraph, and this is a "
+                + (model == null ? "null" : model.getClass().getName())
+                + ": give the network that holds it");
+    }
+
+    private static void requireInitialized(boolean initialized, String networkClass) {
+        if (!initialized) {
+            throw new IllegalArgumentException(
+                    "this " + networkClass + " is not initialized, so it has no parameters to treat: call init() on it"
+                            + " before advice or treatment");
+        }
+    }
+
+    /** Layers and vertices with parameters of their own, from input to output. */
+    public List<LayerDraft> layers() {
+        return layers;
+    }
+
+    /**
+     * The layer of this name; in a stack the index is understood as well.
+     *
+     * @throws IllegalArgumentException where there is none, with the names there are
+     */
+    public LayerDraft layer(String name) {
+        return find(name)
+                .orElseThrow(() -> new IllegalArgumentException("there is no layer \"" + name + "\" in this "
+                        + networkClass() + ": its layers are "
+                        + layers.stream().map(LayerDraft::name).collect(Collectors.joining(", "))
+                        + "; advice holds for networks whose layers have the names of the one it was given for"));
+    }
+
+    /** The layer of this name, where there is one. */
+    public Optional<LayerDraft> find(String name) {
+        return layers.stream().filter(layer -> layer.name().equals(name)).findFirst();
+    }
+
+    /** Marks a layer: its parameters will be drawn by its configuration as it then stands, its updater starts anew. */
+    public void redraw(String layer, long seed) {
+        redrawn.put(layer(layer).name(), seed);
+    }
+
+    /** The layers to be drawn anew, with their seeds. */
+    public Map<String, Long> redrawn() {
+        return Collections.unmodifiableMap(redrawn);
+    }
+
+    /** {@code MultiLayerNetwork} or {@code ComputationGraph}. */
+    public abstract String networkClass();
+
+    /** The seed in the configuration. */
+    public abstract long seed();
+
+    /** Updates made so far. */
+    public abstract int iterations();
+
+    /** Epochs completed so far. */
+    public abstract int epochs();
+
+    /** A network with this configuration, initialized, its parameters still those of the configuration's own seed. */
+    abstract Model assemble();
+}

@@ -1,0 +1,37 @@
+package org.gradientdoctor.remedies.surgery;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.api.Trainable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Carries parameters from one network to another, running statistics of batch normalization included. */
+final class ParameterCarry {
+    private ParameterCarry() {}
+
+    /** Copies every parameter that both have under the same layer name, key and shape, but for those layers. */
+    static void carry(Model from, Model to, Set<String> except) {
+        Map<String, Trainable> sources = Holders.of(from);
+        Holders.of(to).forEach((name, target) -> {
+            Trainable source = sources.get(name);
+            if (source != null && !except.contains(name)) {
+                copy(source.paramTable(false), target.paramTable(false));
+            }
+        });
+    }
+
+    /** Copies into the arrays themselves: SameDiff layers validate what is set through their setter and drop it. */
+    static void copy(Map<String, INDArray> from, Map<String, INDArray> to) {
+        if (from == null || to == null) {
+            return;
+        }
+        to.forEach((key, target) -> {
+            INDArray source = from.get(key);
+            if (source != null && Arrays.equals(source.shape(), target.shape())) {
+                target.assign(source);
+            }
+        });
+    }
+}

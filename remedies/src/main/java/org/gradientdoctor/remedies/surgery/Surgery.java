@@ -1,0 +1,39 @@
+package org.gradientdoctor.remedies.surgery;
+
+import java.util.Set;
+import java.util.function.Consumer;
+import org.deeplearning4j.nn.api.Model;
+
+/** Makes a changed copy of a network. */
+public final class Surgery {
+    private Surgery() {}
+
+    /**
+     * A new network with the edited configuration. Whatever the edit does not touch is as before: parameters (running
+     * statistics of batch normalization too), the updater's state, iteration and epoch counts, truncated
+     * back-propagation, workspace modes, data type, seed, constraints, regularization, dropout, preprocessors.
+     *
+     * <p>The given model and the calling thread's random state stay as they are. Listeners are not carried: they belong
+     * to the run of the given model. Neither is the state of {@code rnnTimeStep}, which comes from other weights.
+     *
+     * @param edits edits the draft and marks layers to be drawn anew
+     * @throws IllegalArgumentException as {@link NetworkDraft#of}, and what the edits throw
+     */
+    public static Model operate(Model model, Consumer<NetworkDraft> edits) {
+        return RandomState.preserve(() -> {
+            NetworkDraft draft = NetworkDraft.of(model);
+            edits.accept(draft);
+            Model treated = draft.assemble();
+            Set<String> redrawn = draft.redrawn().keySet();
+            ParameterCarry.carry(model, treated, redrawn);
+            FreshParameters.draw(draft, treated);
+            UpdaterStateCarry.carry(model, treated, redrawn);
+            return treated;
+        });
+    }
+
+    /** A draft of the network's configuration to look at. */
+    public static NetworkDraft examine(Model model) {
+        return RandomState.preserve(() -> NetworkDraft.of(model));
+    }
+}
