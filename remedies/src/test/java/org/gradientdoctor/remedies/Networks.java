@@ -105,10 +105,7 @@ final class Networks {
     }
 
     static NeuralNetConfiguration.Builder start(IUpdater updater) {
-        return new NeuralNetConfiguration.Builder()
-                .seed(17)
-                .updater(updater)
-                .activation(Activation.SIGMOID);
+        return new NeuralNetConfiguration.Builder().seed(17).updater(updater).activation(Activation.SIGMOID);
     }
 
     static MultiLayerNetwork stack(ListBuilder builder) {
@@ -118,9 +115,7 @@ final class Networks {
     }
 
     static OutputLayer.Builder softmax(int nOut) {
-        return new OutputLayer.Builder(LossFunction.MCXENT)
-                .nOut(nOut)
-                .activation(Activation.SOFTMAX);
+        return new OutputLayer.Builder(LossFunction.MCXENT).nOut(nOut).activation(Activation.SOFTMAX);
     }
 
     static Case dense(IUpdater updater) {
@@ -206,7 +201,8 @@ final class Networks {
                         .biasUpdater(new Sgd(.4))
                         .activation(Activation.TANH)
                         .list()
-                        .layer(new TimeDistributed(new DenseLayer.Builder().nOut(5).build()))
+                        .layer(new TimeDistributed(
+                                new DenseLayer.Builder().nOut(5).build()))
                         .layer(new Bidirectional(new LSTM.Builder().nOut(4).build()))
                         .layer(new MaskZeroLayer.Builder()
                                 .setUnderlying(
