@@ -135,7 +135,7 @@ final class Networks {
         return stack(builder.layer(softmax(3).build()).setInputType(InputType.feedForward(4)));
     }
 
-    private static Case convolutional() {
+    static Case convolutional() {
         return trained(
                 "convolutional",
                 stack(start(new Adam(.01))
@@ -152,7 +152,7 @@ final class Networks {
                 of(DataType.FLOAT, new long[] {8, 2, 9, 9}, 3));
     }
 
-    private static Case batchNormalized() {
+    static Case batchNormalized() {
         return trained(
                 "batch-normalized",
                 stack(start(new Adam(.01))
@@ -173,7 +173,7 @@ final class Networks {
                 classes(DataType.FLOAT, 4));
     }
 
-    private static Case lstm() {
+    static Case lstm() {
         return trained(
                 "LSTM",
                 stack(start(new Adam(.01))
@@ -233,7 +233,7 @@ final class Networks {
                 sequences());
     }
 
-    private static Case frozen() {
+    static Case frozen() {
         return trained(
                 "frozen",
                 stack(start(new Adam(.01))
@@ -254,7 +254,7 @@ final class Networks {
                 classes(DataType.FLOAT, 4));
     }
 
-    private static Case graph() {
+    static Case graph() {
         ComputationGraph graph = new ComputationGraph(start(new Adam(.01))
                 .graphBuilder()
                 .addInputs("in")
