@@ -234,21 +234,19 @@ final class Networks {
     }
 
     static Case frozen() {
+        FrozenLayer ice =
+                new FrozenLayer(new DenseLayer.Builder().nIn(4).nOut(8).build());
+        ice.setLayerName("ice");
+        FrozenLayerWithBackprop glass = new FrozenLayerWithBackprop(
+                new DenseLayer.Builder().nIn(8).nOut(8).build());
+        glass.setLayerName("glass");
         return trained(
                 "frozen",
                 stack(start(new Adam(.01))
                         .list()
-                        .layer(new FrozenLayer(new DenseLayer.Builder()
-                                .nIn(4)
-                                .nOut(8)
-                                .name("ice")
-                                .build()))
+                        .layer(ice)
                         .layer(new DenseLayer.Builder().nOut(8).name("free").build())
-                        .layer(new FrozenLayerWithBackprop(new DenseLayer.Builder()
-                                .nIn(8)
-                                .nOut(8)
-                                .name("glass")
-                                .build()))
+                        .layer(glass)
                         .layer(softmax(3).name("out").build())
                         .setInputType(InputType.feedForward(4))),
                 classes(DataType.FLOAT, 4));
@@ -269,7 +267,7 @@ final class Networks {
         return trained("graph with a skip", graph, classes(DataType.FLOAT, 4));
     }
 
-    private static Case attention() {
+    static Case attention() {
         ComputationGraph graph = new ComputationGraph(start(new Adam(.01))
                 .activation(Activation.TANH)
                 .graphBuilder()
