@@ -100,6 +100,13 @@ final class FlatLayout {
         return flat == network.flatGradient() && entries == gradients.size();
     }
 
+    /** Whether these gradients lie in the array described here, or there are none. */
+    boolean holds(Map<String, INDArray> gradients) {
+        return gradients.values().stream()
+                .allMatch(gradient -> gradient == null
+                        || gradient.data().address() == flat.data().address());
+    }
+
     INDArray flat() {
         return flat;
     }

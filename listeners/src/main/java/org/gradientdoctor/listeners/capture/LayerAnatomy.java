@@ -27,7 +27,6 @@ import org.gradientdoctor.core.reading.LayerRole;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.learning.config.NoOp;
 
 /**
  * A layer without its wrappers (frozen, last time step, mask zero, time distributed): the running layer that has the
@@ -177,15 +176,18 @@ record LayerAnatomy(org.deeplearning4j.nn.api.Layer running, Layer configuration
         return format == CNN2DFormat.NHWC;
     }
 
-    /** The updater of its weights; null where it has none. */
+    /**
+     * The updater of its weights; null where it has none. A {@code NoOp} updater does not freeze a layer: the gradient is
+     * subtracted as it is.
+     */
     @Nullable
     IUpdater updater() {
         for (String name : running.paramTable().keySet()) {
-            IUpdater updater = configuration.getUpdaterByParam(name);
-            if (updater != null && !(updater instanceof NoOp)) {
-                return updater;
+            // Running statistics have a NoOp of their own.
+            if (running.updaterDivideByMinibatch(name)) {
+                return configuration.getUpdaterByParam(name);
             }
         }
-        return running.numParams() > 0 ? new NoOp() : null;
+        return null;
     }
 }

@@ -174,7 +174,7 @@ final class NetworkWatch {
     void inspect(Gradient gradient) {
         Map<String, INDArray> gradients = gradient.gradientForVariable();
         FlatLayout current = layout(gradients);
-        if (current.slots().isEmpty()) {
+        if (current.slots().isEmpty() || !current.holds(gradients)) {
             throw new IllegalArgumentException("the gradient holds nothing of this network's flat gradient array: pass"
                     + " the one that backpropGradient of this very network has returned, before it is updated");
         }

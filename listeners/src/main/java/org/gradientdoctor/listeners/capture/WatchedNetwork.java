@@ -46,12 +46,18 @@ abstract sealed class WatchedNetwork permits WatchedStack, WatchedGraph {
                 model.getClass().getSimpleName(), model.params().dataType().name(), loss, outputActivation, profiles);
     }
 
-    /** Null where the model is neither kind of network: a layer under pretraining, for instance. */
-    static @Nullable WatchedNetwork of(Model model) {
+    /**
+     * @throws IllegalArgumentException if the model is neither kind of network
+     */
+    static WatchedNetwork of(Model model) {
         if (model instanceof MultiLayerNetwork stack) {
             return new WatchedStack(stack);
         }
-        return model instanceof ComputationGraph graph ? new WatchedGraph(graph) : null;
+        if (model instanceof ComputationGraph graph) {
+            return new WatchedGraph(graph);
+        }
+        throw new IllegalArgumentException("a " + model.getClass().getSimpleName()
+                + " can't be watched: give a MultiLayerNetwork or a ComputationGraph");
     }
 
     /** Whether a model is of a class that can be watched. */
