@@ -81,6 +81,7 @@ final class TraceFixture {
     ByLayer delta = (layer, i) -> .1;
     ByLayer weights = (layer, i) -> .25;
     ByLayer ratio = (layer, i) -> 1e-3;
+    ByLayer size = (layer, i) -> 1;
     ByLayer slope = (layer, i) -> .2;
     ByLayer spread = (layer, i) -> .2;
     ByLayer quiet = (layer, i) -> 0;
@@ -188,7 +189,10 @@ final class TraceFixture {
                     of(.5),
                     output ? null : units(.5, spread.at(layer, i)),
                     new SignalReading(
-                            signal, of(1), output ? null : of(slope.at(layer, i)), preActivations(quiet.at(layer, i))),
+                            signal,
+                            of(size.at(layer, i)),
+                            output ? null : of(slope.at(layer, i)),
+                            preActivations(quiet.at(layer, i))),
                     List.of()));
         }
         return new IterationReading(
