@@ -14,6 +14,7 @@ import org.gradientdoctor.core.trace.TraceSnapshot;
 import org.gradientdoctor.listeners.capture.ReadingSchedule;
 import org.gradientdoctor.listeners.capture.TrainingWatch;
 import org.gradientdoctor.listeners.capture.WatchSettings;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -138,7 +139,7 @@ public final class GradientHealthListener extends BaseTrainingListener {
     }
 
     /** Callbacks of several workers must not overlap, and no fault of ours may end the user's training. */
-    private void contain(Runnable callback, @org.jspecify.annotations.Nullable Class<? extends RuntimeException> user) {
+    private void contain(Runnable callback, @Nullable Class<? extends RuntimeException> user) {
         synchronized (lock) {
             if (withdrawn) {
                 return;

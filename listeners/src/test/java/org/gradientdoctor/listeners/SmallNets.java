@@ -151,7 +151,10 @@ final class SmallNets {
     }
 
     static MultiLayerNetwork stack(NeuralNetConfiguration.Builder builder, Layer... layers) {
-        NeuralNetConfiguration.ListBuilder list = builder.list();
+        return stack(builder.list(), layers);
+    }
+
+    static MultiLayerNetwork stack(NeuralNetConfiguration.ListBuilder list, Layer... layers) {
         for (Layer layer : layers) {
             list.layer(layer);
         }

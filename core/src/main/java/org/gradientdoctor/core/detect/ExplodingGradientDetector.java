@@ -52,13 +52,34 @@ final class ExplodingGradientDetector implements Detector {
         Optional<Persistence<Growth>> judged =
                 Persistence.of(trace.full(), reading -> growth(trace, reading), Growth::exploded);
         Optional<GradientBurst> burst = GradientBurst.in(trace);
-        Finding depth = judged.map(growth -> overDepth(trace, growth))
-                .orElseGet(() -> Finding.notEvaluated(this, DepthEvidence.missing(trace)));
+        Finding depth = judged.map(growth -> overDepth(trace, growth)).orElseGet(() -> withoutSignal(trace));
         if (burst.isEmpty() || depth.outcome() == Outcome.FAILING) {
             return depth;
         }
         Finding time = burst.get().finding(this, trace);
         return time.outcome().compareTo(depth.outcome()) > 0 ? time : depth;
+    }
+
+    /** Where the forward pass overflowed at once, no finite error signal ever came back. */
+    private Finding withoutSignal(TraceSnapshot trace) {
+        Optional<ForwardGrowth> forward = ForwardGrowth.in(trace);
+        if (forward.isEmpty() || hasFaultyData(trace) || LossProgress.of(trace).finite()) {
+            return Finding.notEvaluated(this, DepthEvidence.missing(trace));
+        }
+        ForwardGrowth growth = forward.get();
+        return Finding.of(
+                        this,
+                        Outcome.FAILING,
+                        "Pre-activations grow by " + Figures.of(growth.decades()) + " decades over "
+                                + Figures.layers(growth.layers())
+                                + " and overflow, so that no finite error signal comes"
+                                + " back through the same weights.")
+                .withLayers(growth.layers())
+                .withFirstIteration(trace.full().get(0).iteration())
+                .withMeasurements(new Measurement(
+                        "decades of the pre-activations from input to output",
+                        growth.decades(),
+                        ForwardGrowth.EXPLODED));
     }
 
     private static Optional<Growth> growth(TraceSnapshot trace, IterationReading reading) {
@@ -118,9 +139,7 @@ final class ExplodingGradientDetector implements Detector {
     /** A blow was struck, and what it broke stayed broken; not by data that were not finite themselves. */
     private static boolean isDamaged(
             TraceSnapshot trace, Persistence<Growth> structure, LossProgress loss, Horizon horizon) {
-        boolean faultyData = trace.flightRecord()
-                .map(flight -> NonFiniteValueDetector.isOfData(flight.origin().stage()))
-                .orElse(false);
+        boolean faultyData = hasFaultyData(trace);
         long latest = trace.latest().map(vitals -> vitals.iteration()).orElse(0L);
         for (int i = 0; i < structure.judged() && !faultyData; i++) {
             Growth growth = structure.readings().get(i);
@@ -130,5 +149,11 @@ final class ExplodingGradientDetector implements Detector {
             }
         }
         return false;
+    }
+
+    private static boolean hasFaultyData(TraceSnapshot trace) {
+        return trace.flightRecord()
+                .map(flight -> NonFiniteValueDetector.isOfData(flight.origin().stage()))
+                .orElse(false);
     }
 }

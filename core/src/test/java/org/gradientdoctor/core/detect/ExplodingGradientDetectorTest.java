@@ -100,4 +100,16 @@ class ExplodingGradientDetectorTest {
 
         assertThat(detector.examine(trace.snapshot()).outcome()).isEqualTo(Outcome.NOT_EVALUATED);
     }
+
+    @Test
+    void aForwardPassThatOverflowsAtOnceFailsWithoutAnyFiniteSignal() {
+        // N(0, 1) weights of 64 inputs and ReLU gain √(64 / 2) = 5.7 a layer, 10^45 over sixty: beyond a float, 3e38.
+        TinyNetwork network = new TinyNetwork(60, 64, TinyNetwork.RELU, Double.NaN, 1);
+        network.iterations = 2;
+
+        Finding finding = detector.examine(network.train());
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.FAILING);
+        assertThat(finding.explanation()).contains("overflow");
+    }
 }

@@ -4,8 +4,6 @@ import java.util.List;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.gradientdoctor.core.reading.ClippingEffect;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * What gradient clipping or normalization will do to a raw gradient, found from its norms before it happens: no callback
@@ -117,7 +115,7 @@ final class Clipping {
     private double statisticsNorm(FlatLayout layout, int layer) {
         double sum = 0;
         for (FlatLayout.Slot slot : layout.statistics()) {
-            sum = slot.layer() == layer ? Math.hypot(sum, norms.norm(view(layout, slot))) : sum;
+            sum = slot.layer() == layer ? Math.hypot(sum, norms.norm(layout.view(slot))) : sum;
         }
         return sum;
     }
@@ -126,13 +124,8 @@ final class Clipping {
         List<FlatLayout.Slot> slots =
                 layout.slots().stream().filter(slot -> slot.layer() == layer).toList();
         return slots.stream()
-                .mapToDouble(slot -> norms.norm(view(layout, slot)) / divisor)
+                .mapToDouble(slot -> norms.norm(layout.view(slot)) / divisor)
                 .toArray();
-    }
-
-    private static INDArray view(FlatLayout layout, FlatLayout.Slot slot) {
-        INDArray line = layout.flat().reshape(layout.flat().length());
-        return line.get(NDArrayIndex.interval(slot.from(), slot.from() + slot.length()));
     }
 
     private boolean elementWise(
@@ -144,7 +137,7 @@ final class Clipping {
             }
             if (elements == null) {
                 exact = false;
-                any |= norms.largestMagnitude(view(layout, slot)) / divisor > threshold;
+                any |= norms.largestMagnitude(layout.view(slot)) / divisor > threshold;
                 continue;
             }
             for (long i = slot.from(); i < slot.from() + slot.length(); i++) {

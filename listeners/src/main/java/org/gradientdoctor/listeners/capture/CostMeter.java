@@ -19,6 +19,7 @@ final class CostMeter {
     private long first;
     private long last;
     private long entered;
+    private boolean inside;
     private long watching;
     private long fullReadings;
 
@@ -37,6 +38,7 @@ final class CostMeter {
     /** A callback begins. */
     void enter() {
         entered = clock.getAsLong();
+        inside = true;
         if (!started) {
             started = true;
             first = entered;
@@ -48,6 +50,7 @@ final class CostMeter {
     void leave() {
         last = clock.getAsLong();
         watching += last - entered;
+        inside = false;
     }
 
     /** Adds time spent outside callbacks, in the taps. */
@@ -85,9 +88,9 @@ final class CostMeter {
 
     /** The cost up to now. */
     WatchCost cost() {
-        long inCallback = Math.max(0, clock.getAsLong() - entered);
-        long soFar = watching + inCallback;
-        long elapsed = Math.max(last, entered + inCallback) - first;
+        long until = inside ? clock.getAsLong() : last;
+        long soFar = watching + (inside ? until - entered : 0);
+        long elapsed = until - first;
         return new WatchCost(soFar, Math.max(0, elapsed - soFar), fullReadings, description);
     }
 }

@@ -96,8 +96,10 @@ sealed interface Elements {
 
         @Override
         public void read(int offset, double[] into, int count) {
+            float[] floats = new float[count];
+            buffer.get(offset, floats, 0, count);
             for (int i = 0; i < count; i++) {
-                into[i] = buffer.get(offset + i);
+                into[i] = floats[i];
             }
         }
 

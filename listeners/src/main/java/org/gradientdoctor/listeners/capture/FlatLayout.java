@@ -27,6 +27,7 @@ final class FlatLayout {
     record Run(int layer, INDArray view, long from, long length) {}
 
     private final INDArray flat;
+    private final INDArray line;
     private final int entries;
     private final List<Slot> slots = new ArrayList<>();
     private final List<Slot> statistics = new ArrayList<>();
@@ -36,6 +37,7 @@ final class FlatLayout {
     /** @param gradients by {@code key_name}, views of the network's flat gradient array */
     FlatLayout(WatchedNetwork network, Map<String, INDArray> gradients) {
         this.flat = network.flatGradient();
+        this.line = flat.reshape(flat.length());
         this.entries = gradients.size();
         for (int i = 0; i < network.layers().size(); i++) {
             WatchedLayer layer = network.layers().get(i);
@@ -75,7 +77,6 @@ final class FlatLayout {
     }
 
     private void joinRuns() {
-        INDArray line = flat.reshape(flat.length());
         List<Slot> sorted = new ArrayList<>(slots);
         sorted.sort((a, b) -> Long.compare(a.from(), b.from()));
         for (int i = 0; i < sorted.size(); ) {
@@ -99,8 +100,25 @@ final class FlatLayout {
         return flat == network.flatGradient() && entries == gradients.size();
     }
 
+    /** Whether these gradients lie in the array described here, or there are none. */
+    boolean holds(Map<String, INDArray> gradients) {
+        return gradients.values().stream()
+                .allMatch(gradient -> gradient == null
+                        || gradient.data().address() == flat.data().address());
+    }
+
     INDArray flat() {
         return flat;
+    }
+
+    /** The same memory as a vector. */
+    INDArray line() {
+        return line;
+    }
+
+    /** A slot as a vector. */
+    INDArray view(Slot slot) {
+        return line.get(NDArrayIndex.interval(slot.from(), slot.from() + slot.length()));
     }
 
     /** Gradients, layer by layer. */

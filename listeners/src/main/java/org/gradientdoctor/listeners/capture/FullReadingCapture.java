@@ -24,14 +24,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class FullReadingCapture {
     private final WatchedNetwork network;
     private final ParameterCapture parameters;
+    private final TensorSummarizer summarizer;
     private final List<LayerReading> layers = new ArrayList<>();
     private @Nullable UnitSummary input;
     private @Nullable UnitSummary predictions;
     private @Nullable UnitSummary labels;
 
-    FullReadingCapture(WatchedNetwork network, RawGradient raw) {
+    FullReadingCapture(WatchedNetwork network, RawGradient raw, TensorSummarizer summarizer) {
         this.network = network;
-        this.parameters = new ParameterCapture(raw);
+        this.parameters = new ParameterCapture(raw, summarizer);
+        this.summarizer = summarizer;
     }
 
     /**
@@ -40,8 +42,7 @@ final class FullReadingCapture {
      * @param forward what the forward callback was given; null where there was none
      * @param tap the tap of this pass; null where there was none
      */
-    void read(FlatLayout layout, @Nullable Forward forward, @Nullable SignalTap tap) {
-        TensorSummarizer summarizer = new TensorSummarizer();
+    void read(FlatLayout layout, LabelCapture labelCapture, @Nullable Forward forward, @Nullable SignalTap tap) {
         parameters.readGradients(network, layout);
         for (int i = 0; i < network.layers().size(); i++) {
             WatchedLayer layer = network.layers().get(i);
@@ -58,7 +59,7 @@ final class FullReadingCapture {
             layers.add(new LayerReading(layer.name(), null, null, summary, units, signal, unread));
         }
         input = input();
-        labels = LabelCapture.summary(network);
+        labels = labelCapture.summary();
         predictions = tap == null ? null : predictions(tap);
     }
 

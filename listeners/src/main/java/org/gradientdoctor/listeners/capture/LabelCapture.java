@@ -18,40 +18,49 @@ final class LabelCapture {
     private static final int SMALL = 4096;
 
     private final LossFamily family;
+    private final @Nullable IOutputLayer output;
+    private final @Nullable LayerAnatomy anatomy;
+    private final boolean sparse;
     private @Nullable LabelStatistics statistics;
 
-    LabelCapture(LossFamily family) {
-        this.family = family;
+    LabelCapture(WatchedNetwork network) {
+        this.family = network.profile().loss();
+        this.output = network.output();
+        this.anatomy = output == null ? null : LayerAnatomy.of(output);
+        this.sparse = anatomy != null && LossFamilies.lossOf(anatomy.configuration()) instanceof LossSparseMCXENT;
     }
 
     /** Adds the labels of the current batch, if they are few or {@code full} allows the cost. */
-    void add(WatchedNetwork network, boolean full) {
-        IOutputLayer output = network.output();
-        INDArray labels = output == null ? null : output.getLabels();
-        if (output == null || labels == null || labels.rank() < 2 || labels.length() == 0) {
+    void add(boolean full) {
+        INDArray labels = labels();
+        LayerAnatomy layer = anatomy;
+        if (labels == null || layer == null) {
             return;
         }
-        LayerAnatomy anatomy = LayerAnatomy.of(output);
-        int columns = columns(anatomy, labels);
-        long elements = isSparse(anatomy) ? labels.length() * columns : labels.length();
+        long columns = sparse ? layer.units() : labels.size(layer.unitDimension(labels.rank()));
+        long elements = sparse ? labels.length() * columns : labels.length();
         if (columns > 0 && (full || elements <= SMALL)) {
             LabelStatistics known = statistics;
             if (known == null || known.columns() != columns) {
-                known = new LabelStatistics(family, columns);
+                known = new LabelStatistics(family, Math.toIntExact(columns));
                 statistics = known;
             }
-            addRows(known, TensorView.of(labels), anatomy, valid(labels, anatomy));
+            addRows(known, TensorView.of(labels), layer, valid(labels, layer));
         }
     }
 
-    private static void addRows(
-            LabelStatistics statistics, TensorView labels, LayerAnatomy anatomy, boolean @Nullable [] valid) {
+    private @Nullable INDArray labels() {
+        INDArray labels = output == null ? null : output.getLabels();
+        return labels == null || labels.rank() < 2 || labels.length() == 0 ? null : labels;
+    }
+
+    private void addRows(
+            LabelStatistics statistics, TensorView labels, LayerAnatomy layer, boolean @Nullable [] valid) {
         double[] values = labels.toArray();
         int examples = labels.size(0);
-        boolean unitsLast = labels.rank() == 2 || anatomy.unitDimension(labels.rank()) == labels.rank() - 1;
+        boolean unitsLast = labels.rank() == 2 || layer.unitDimension(labels.rank()) == labels.rank() - 1;
         int units = unitsLast ? labels.size(labels.rank() - 1) : labels.size(1);
         int positions = values.length / examples / units;
-        boolean sparse = isSparse(anatomy);
         double[] row = new double[statistics.columns()];
         for (int e = 0; e < examples; e++) {
             for (int p = 0; p < positions; p++) {
@@ -77,31 +86,20 @@ final class LabelCapture {
     }
 
     /** Labels by column; null where there are none. Class indices are summarized as they are. */
-    static @Nullable UnitSummary summary(WatchedNetwork network) {
-        IOutputLayer output = network.output();
-        INDArray labels = output == null ? null : output.getLabels();
-        if (output == null || labels == null || labels.rank() < 2 || labels.length() == 0) {
-            return null;
-        }
-        LayerAnatomy anatomy = LayerAnatomy.of(output);
-        return TensorView.of(labels)
-                .units(anatomy.unitDimension(labels.rank()), ResponsiveRange.unbounded(), valid(labels, anatomy));
+    @Nullable
+    UnitSummary summary() {
+        INDArray labels = labels();
+        LayerAnatomy layer = anatomy;
+        return labels == null || layer == null
+                ? null
+                : TensorView.of(labels)
+                        .units(layer.unitDimension(labels.rank()), ResponsiveRange.unbounded(), valid(labels, layer));
     }
 
     /** The constant answer for all labels so far. */
     ConstantAnswer constantAnswer() {
         LabelStatistics known = statistics;
         return known == null ? ConstantAnswer.unknown() : known.constantAnswer();
-    }
-
-    private static int columns(LayerAnatomy output, INDArray labels) {
-        return isSparse(output)
-                ? Math.toIntExact(output.units())
-                : Math.toIntExact(labels.size(output.unitDimension(labels.rank())));
-    }
-
-    private static boolean isSparse(LayerAnatomy output) {
-        return LossFamilies.lossOf(output.configuration()) instanceof LossSparseMCXENT;
     }
 
     private static boolean @Nullable [] valid(INDArray labels, LayerAnatomy anatomy) {

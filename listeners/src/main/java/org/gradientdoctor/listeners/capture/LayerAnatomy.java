@@ -27,7 +27,6 @@ import org.gradientdoctor.core.reading.LayerRole;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.learning.config.NoOp;
 
 /**
  * A layer without its wrappers (frozen, last time step, mask zero, time distributed): the running layer that has the
@@ -69,17 +68,18 @@ record LayerAnatomy(org.deeplearning4j.nn.api.Layer running, Layer configuration
                 : List.of(configuration);
     }
 
-    /** The activation function; null where there is none of consequence. */
+    /** The activation function, another listener's tap taken off; null where there is none of consequence. */
     @Nullable
     IActivation activation() {
         Layer first = directions().get(0);
+        IActivation function = null;
         if (first instanceof ActivationLayer layer) {
-            return layer.getActivationFn();
+            function = layer.getActivationFn();
+        } else if (first instanceof BaseLayer layer && !(first instanceof BatchNormalization)) {
+            // Batch normalization inherits one that it never applies.
+            function = layer.getActivationFn();
         }
-        // Batch normalization inherits one that it never applies.
-        return first instanceof BaseLayer layer && !(first instanceof BatchNormalization)
-                ? layer.getActivationFn()
-                : null;
+        return function instanceof TappedActivation tapped ? tapped.wrapped() : function;
     }
 
     LayerRole role() {
@@ -176,15 +176,18 @@ record LayerAnatomy(org.deeplearning4j.nn.api.Layer running, Layer configuration
         return format == CNN2DFormat.NHWC;
     }
 
-    /** The updater of its weights; null where it has none. */
+    /**
+     * The updater of its weights; null where it has none. A {@code NoOp} updater does not freeze a layer: the gradient is
+     * subtracted as it is.
+     */
     @Nullable
     IUpdater updater() {
         for (String name : running.paramTable().keySet()) {
-            IUpdater updater = configuration.getUpdaterByParam(name);
-            if (updater != null && !(updater instanceof NoOp)) {
-                return updater;
+            // Running statistics have a NoOp of their own.
+            if (running.updaterDivideByMinibatch(name)) {
+                return configuration.getUpdaterByParam(name);
             }
         }
-        return running.numParams() > 0 ? new NoOp() : null;
+        return null;
     }
 }

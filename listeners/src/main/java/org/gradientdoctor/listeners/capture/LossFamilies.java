@@ -23,8 +23,14 @@ final class LossFamilies {
 
     private LossFamilies() {}
 
-    /** The loss of an output layer's configuration; null where the layer has none that could be got at. */
+    /** The loss of an output layer's configuration, another listener's tap taken off; null where it has none. */
     static @Nullable ILossFunction lossOf(Layer configuration) {
+        ILossFunction loss = installedLoss(configuration);
+        return loss instanceof TappedLoss tapped ? tapped.wrapped() : loss;
+    }
+
+    /** The loss as it stands in an output layer's configuration. */
+    static @Nullable ILossFunction installedLoss(Layer configuration) {
         if (configuration instanceof BaseOutputLayer output) {
             return output.getLossFn();
         }

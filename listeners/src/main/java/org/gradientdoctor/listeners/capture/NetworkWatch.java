@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.gradientdoctor.core.reading.IterationReading;
+import org.gradientdoctor.core.reading.TensorSummarizer;
 import org.gradientdoctor.core.reading.VitalSigns;
 import org.gradientdoctor.core.trace.NonFiniteOrigin;
 import org.gradientdoctor.core.trace.TrainingTrace;
@@ -24,6 +25,7 @@ final class NetworkWatch {
     private final VitalSignsCapture vitalSigns;
     private final LabelCapture labels;
     private final RawGradient raw = new RawGradient();
+    private final TensorSummarizer summarizer = new TensorSummarizer();
     private final Thread thread = Thread.currentThread();
 
     private @Nullable FlatLayout layout;
@@ -43,7 +45,7 @@ final class NetworkWatch {
         this.meter = meter;
         this.settings = settings;
         this.vitalSigns = new VitalSignsCapture(network);
-        this.labels = new LabelCapture(network.profile().loss());
+        this.labels = new LabelCapture(network);
         noteLimits();
     }
 
@@ -69,7 +71,7 @@ final class NetworkWatch {
         forward = activations;
         if (meter.isDue(recorded)) {
             if (Thread.currentThread().equals(thread)) {
-                SignalTap opened = new SignalTap(meter);
+                SignalTap opened = new SignalTap(meter, summarizer);
                 tap = opened;
                 opened.open(network);
             } else {
@@ -94,7 +96,7 @@ final class NetworkWatch {
         VitalSigns vitals = vitalSigns.read(current, network.iteration(), examples, score, due ? raw : null);
         pending = pending(current, vitals, due, opened, score);
         if (!labelsAdded) {
-            labels.add(network, due);
+            labels.add(due);
             labelsAdded = true;
         }
         forward = null;
@@ -105,7 +107,9 @@ final class NetworkWatch {
         Optional<NonFiniteOrigin> origin = Optional.empty();
         boolean full = due;
         if (!vitals.isFinite() && !trace.isFrozen()) {
-            origin = new NonFiniteSearch(network, vitals.iteration()).search(current, forward, score);
+            origin = new NonFiniteSearch(network, vitals.iteration())
+                    .search(current, forward, score)
+                    .map(this::orTheStepBefore);
             if (!due) {
                 raw.copy(current.flat(), network.dividesByExamples() ? vitals.examples() : 1);
                 full = true;
@@ -113,10 +117,24 @@ final class NetworkWatch {
         }
         FullReadingCapture capture = null;
         if (full) {
-            capture = new FullReadingCapture(network, raw);
-            capture.read(current, forward, opened);
+            capture = new FullReadingCapture(network, raw, summarizer);
+            capture.read(current, labels, forward, opened);
         }
         return new Pending(vitals, capture, origin);
+    }
+
+    /** Parameters that went into the last iteration finite and come out of it otherwise were spoiled by its step. */
+    private NonFiniteOrigin orTheStepBefore(NonFiniteOrigin found) {
+        boolean before = recorded > 0 && found.iteration() == lastIteration + 1;
+        return before && found.stage() == NonFiniteOrigin.Stage.PARAMETERS
+                ? new NonFiniteOrigin(
+                        lastIteration,
+                        NonFiniteOrigin.Stage.UPDATE,
+                        found.layer(),
+                        found.tensor(),
+                        found.count(),
+                        found.example())
+                : found;
     }
 
     private FlatLayout layout(Map<String, INDArray> gradients) {
@@ -144,7 +162,7 @@ final class NetworkWatch {
         }
         VitalSigns vitals = vitalSigns.complete(last.vitals(), current);
         Optional<NonFiniteOrigin> origin = last.origin();
-        if (vitals.isFinite() && !trace.isFrozen() && !vitalSigns.isUpdateFinite(current)) {
+        if (vitals.isFinite() && !trace.isFrozen() && !vitalSigns.isUpdateFinite()) {
             origin = new NonFiniteSearch(network, vitals.iteration()).searchUpdate(current);
         }
         if (last.full() != null && network.stepsDirectly()) {
@@ -156,7 +174,7 @@ final class NetworkWatch {
     void inspect(Gradient gradient) {
         Map<String, INDArray> gradients = gradient.gradientForVariable();
         FlatLayout current = layout(gradients);
-        if (current.slots().isEmpty()) {
+        if (current.slots().isEmpty() || !current.holds(gradients)) {
             throw new IllegalArgumentException("the gradient holds nothing of this network's flat gradient array: pass"
                     + " the one that backpropGradient of this very network has returned, before it is updated");
         }

@@ -38,15 +38,6 @@ final class Norms {
         return norm;
     }
 
-    /** Whether all elements of a contiguous array are finite; half precision is not read, and taken to be. */
-    boolean isFinite(INDArray view) {
-        if (view.dataType() == DataType.FLOAT16) {
-            return true;
-        }
-        return Double.isFinite(Nd4j.getBlasWrapper().level1().asum(view))
-                || exact(view).isFinite();
-    }
-
     /** The largest magnitude of a contiguous array; NaNs may be passed over. */
     double largestMagnitude(INDArray view) {
         if (view.dataType() == DataType.FLOAT16) {

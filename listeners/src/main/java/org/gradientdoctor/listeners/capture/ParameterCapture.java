@@ -16,7 +16,7 @@ final class ParameterCapture {
     private static final int WEIGHTS = 0;
     private static final int BIASES = 1;
 
-    private final TensorSummarizer summarizer = new TensorSummarizer();
+    private final TensorSummarizer summarizer;
     private final Map<Integer, Group[]> groups = new HashMap<>();
     private final RawGradient raw;
 
@@ -28,7 +28,8 @@ final class ParameterCapture {
     }
 
     /** @param raw the copy of the mean gradient of this iteration */
-    ParameterCapture(RawGradient raw) {
+    ParameterCapture(RawGradient raw, TensorSummarizer summarizer) {
+        this.summarizer = summarizer;
         this.raw = raw;
     }
 

@@ -18,7 +18,6 @@ import org.gradientdoctor.core.reading.LayerTrait;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.learning.config.NoOp;
 
 /** Reads off layers what they are: the entries of a network's profile. */
 final class ProfileCapture {
@@ -68,7 +67,7 @@ final class ProfileCapture {
     private static Set<LayerTrait> traits(
             LayerAnatomy anatomy, @Nullable ActivationProfile activation, List<Layer> consumers) {
         Set<LayerTrait> traits = EnumSet.noneOf(LayerTrait.class);
-        if (anatomy.frozen() || anatomy.updater() instanceof NoOp) {
+        if (anatomy.frozen()) {
             traits.add(LayerTrait.FROZEN);
         }
         if (anatomy.isLookup()) {

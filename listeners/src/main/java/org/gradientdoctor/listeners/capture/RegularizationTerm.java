@@ -2,6 +2,7 @@ package org.gradientdoctor.listeners.capture;
 
 import java.util.List;
 import java.util.Map;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.nd4j.linalg.api.blas.Level1;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -21,11 +22,19 @@ final class RegularizationTerm {
         double sum = 0;
         for (WatchedLayer layer : network.layers()) {
             LayerAnatomy anatomy = layer.anatomy();
-            if (anatomy != null && !anatomy.frozen() && layer.profile().parameters() > 0) {
+            if (anatomy != null && !anatomy.frozen() && !isFree(anatomy)) {
                 sum += of(anatomy, network.iteration(), network.epoch());
             }
         }
         return sum;
+    }
+
+    /** Plain layers without any term, the common case, settled without a look at each parameter. */
+    private static boolean isFree(LayerAnatomy layer) {
+        return layer.configuration() instanceof BaseLayer base
+                && (base.getRegularization() == null || base.getRegularization().isEmpty())
+                && (base.getRegularizationBias() == null
+                        || base.getRegularizationBias().isEmpty());
     }
 
     private static double of(LayerAnatomy layer, int iteration, int epoch) {

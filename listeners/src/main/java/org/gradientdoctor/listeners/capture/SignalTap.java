@@ -25,14 +25,15 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
  * twice, and nothing is computed differently.
  */
 final class SignalTap {
-    private final TensorSummarizer summarizer = new TensorSummarizer();
+    private final TensorSummarizer summarizer;
     private final TapSession session;
     private final List<Runnable> restorations = new ArrayList<>();
     private final Map<Integer, List<SignalCollector>> collectors = new HashMap<>();
     private final Map<Integer, OutputCollector> outputs = new HashMap<>();
     private final Map<Integer, String> unread = new HashMap<>();
 
-    SignalTap(CostMeter meter) {
+    SignalTap(CostMeter meter, TensorSummarizer summarizer) {
+        this.summarizer = summarizer;
         this.session = new TapSession(meter);
     }
 
@@ -55,7 +56,7 @@ final class SignalTap {
 
     private @Nullable String tapLoss(int index, LayerAnatomy anatomy) {
         Layer configuration = anatomy.configuration();
-        ILossFunction loss = LossFamilies.lossOf(configuration);
+        ILossFunction loss = LossFamilies.installedLoss(configuration);
         if (loss == null) {
             return configuration.getClass().getSimpleName() + " has no loss function that can be tapped";
         }
@@ -67,7 +68,7 @@ final class SignalTap {
         LossFamilies.setLoss(configuration, tapped);
         restorations.add(() -> {
             tapped.disarm();
-            if (isSame(LossFamilies.lossOf(configuration), tapped)) {
+            if (isSame(LossFamilies.installedLoss(configuration), tapped)) {
                 LossFamilies.setLoss(configuration, loss);
             }
         });

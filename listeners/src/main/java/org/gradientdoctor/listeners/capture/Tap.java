@@ -27,15 +27,15 @@ final class Tap<C> {
         if (present == null || !Thread.currentThread().equals(owner)) {
             return null;
         }
-        long start = session.meter().now();
         try {
-            return reader.apply(present);
+            long start = session.meter().now();
+            T result = reader.apply(present);
+            session.meter().add(session.meter().now() - start);
+            return result;
         } catch (RuntimeException e) {
             session.fault().compareAndSet(null, e);
             disarm();
             return null;
-        } finally {
-            session.meter().add(session.meter().now() - start);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.gradientdoctor.listeners.capture;
 
+import java.nio.DoubleBuffer;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -21,6 +22,11 @@ record TensorView(Elements elements, int offset, int[] shape, int[] stride) {
     private static final long REACHABLE = Integer.MAX_VALUE / 8;
 
     static TensorView of(INDArray array) {
+        if (array.length() == 0) {
+            // Empty arrays have no memory behind them.
+            int[] shape = ints(array.shape());
+            return new TensorView(new Elements.Doubles(DoubleBuffer.allocate(0)), 0, shape, contiguous(shape));
+        }
         if (!Elements.hasBuffer(array.dataType())) {
             int[] shape =
                     Arrays.stream(array.shape()).mapToInt(Math::toIntExact).toArray();
@@ -33,7 +39,11 @@ record TensorView(Elements elements, int offset, int[] shape, int[] stride) {
     }
 
     private static int[] ints(long[] longs) {
-        return Arrays.stream(longs).mapToInt(Math::toIntExact).toArray();
+        int[] ints = new int[longs.length];
+        for (int i = 0; i < ints.length; i++) {
+            ints[i] = Math.toIntExact(longs[i]);
+        }
+        return ints;
     }
 
     private static int[] contiguous(int[] shape) {

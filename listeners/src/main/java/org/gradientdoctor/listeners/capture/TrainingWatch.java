@@ -2,6 +2,7 @@ package org.gradientdoctor.listeners.capture;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.gradientdoctor.core.reading.LossFamily;
@@ -26,7 +27,6 @@ public final class TrainingWatch {
     private volatile TrainingTrace trace;
 
     private @Nullable NetworkWatch bound;
-    private boolean othersNoted;
 
     public TrainingWatch(WatchSettings settings) {
         this.settings = settings;
@@ -51,30 +51,28 @@ public final class TrainingWatch {
     }
 
     private void forward(Model model, Forward activations) {
-        meter.enter();
-        NetworkWatch network = watchOf(model);
-        if (network != null) {
-            network.forward(activations);
-        }
-        meter.leave();
+        timed(model, network -> network.forward(activations));
     }
 
     /** The backward callback. */
     public void backward(Model model) {
-        NetworkWatch network = watchOf(model);
-        if (network != null) {
-            meter.enter();
-            network.backward(model.score());
-            meter.leave();
-        }
+        timed(model, network -> network.backward(model.score()));
     }
 
     /** The callback at the end of an iteration. */
     public void done(Model model) {
-        NetworkWatch network = watchOf(model);
-        if (network != null) {
-            meter.enter();
-            network.done();
+        timed(model, NetworkWatch::done);
+    }
+
+    private void timed(Model model, Consumer<NetworkWatch> callback) {
+        if (isForeign(model)) {
+            noteForeign(model);
+            return;
+        }
+        meter.enter();
+        try {
+            callback.accept(watchOf(model));
+        } finally {
             meter.leave();
         }
     }
@@ -96,15 +94,12 @@ public final class TrainingWatch {
      *     is not of a watched class or another one than before
      */
     public void inspect(Model model, Gradient gradient) {
-        meter.enter();
-        NetworkWatch network = watchOf(model);
-        if (network == null) {
+        if (isForeign(model)) {
             throw new IllegalArgumentException("this " + model.getClass().getSimpleName()
                     + " is not the network that this listener watches: one listener watches one MultiLayerNetwork or"
                     + " ComputationGraph; create another listener for it");
         }
-        network.inspect(gradient);
-        meter.leave();
+        timed(model, network -> network.inspect(gradient));
     }
 
     /** Ends all watching after a fault of the toolkit: taps are taken out, and the trace keeps the reason. */
@@ -116,35 +111,32 @@ public final class TrainingWatch {
         }
     }
 
-    private @Nullable NetworkWatch watchOf(Model model) {
+    /** Whether a model is not the network under watch and can't become it. */
+    private boolean isForeign(Model model) {
         NetworkWatch network = bound;
-        if (network != null && network.isOf(model)) {
-            return network;
-        }
-        WatchedNetwork found = network == null ? WatchedNetwork.of(model) : null;
-        if (found == null) {
-            noteOther(model);
-            return null;
-        }
-        List<String> reasons = trace.snapshot().unread();
-        trace = new TrainingTrace(found.profile(), Environment.read(), settings.plannedIterations());
-        reasons.forEach(trace::unread);
-        NetworkWatch created = new NetworkWatch(found, trace, meter, settings);
-        bound = created;
-        return created;
+        return network == null ? !WatchedNetwork.isWatchable(model) : !network.isOf(model);
     }
 
-    private void noteOther(Model model) {
-        boolean pretraining = !WatchedNetwork.isWatchable(model);
-        if (pretraining || !othersNoted) {
-            trace.unread(
-                    pretraining
-                            ? "layer-wise pretraining was not read: a "
-                                    + model.getClass().getSimpleName()
-                                    + " was trained by itself; only the training of the whole network is watched"
-                            : "another network was trained with this listener, too, and was not read: one listener"
-                                    + " watches one network (under ParallelWrapper one worker); give each its own");
-            othersNoted |= !pretraining;
+    private NetworkWatch watchOf(Model model) {
+        NetworkWatch network = bound;
+        if (network == null) {
+            WatchedNetwork found = WatchedNetwork.of(model);
+            List<String> reasons = trace.snapshot().unread();
+            trace = new TrainingTrace(found.profile(), Environment.read(), settings.plannedIterations());
+            reasons.forEach(trace::unread);
+            network = new NetworkWatch(found, trace, meter, settings);
+            bound = network;
         }
+        return network;
+    }
+
+    private void noteForeign(Model model) {
+        trace.unread(
+                WatchedNetwork.isWatchable(model)
+                        ? "another network was trained with this listener, too, and was not read: one listener watches"
+                                + " one network (under ParallelWrapper one worker); give each its own"
+                        : "layer-wise pretraining was not read: a "
+                                + model.getClass().getSimpleName()
+                                + " was trained by itself; only the training of the whole network is watched");
     }
 }

@@ -17,6 +17,7 @@ final class UpdateSketch {
     private final int[] indices;
     private double[] previous = new double[0];
     private double[] current;
+    private boolean finite = true;
 
     UpdateSketch(FlatLayout layout) {
         this.indices = sample(layout.slots());
@@ -67,12 +68,13 @@ final class UpdateSketch {
         }
         current = first ? new double[indices.length] : previous;
         previous = now;
+        finite = Double.isFinite(square);
         double norms = Math.sqrt(square) * Math.sqrt(previousSquare);
         return first || norms == 0 || !Double.isFinite(norms) ? Double.NaN : Math.max(-1, Math.min(1, dot / norms));
     }
 
-    /** Forgets the last update: the next one is a first one. */
-    void reset() {
-        previous = new double[0];
+    /** Whether the update given last is finite on the sample. */
+    boolean isFinite() {
+        return finite;
     }
 }

@@ -92,9 +92,11 @@ final class VitalSignsCapture {
                 cosine);
     }
 
-    /** Whether the update that is now in the gradient array is finite. */
-    boolean isUpdateFinite(FlatLayout layout) {
-        return sketch == null
-                || norms.isFinite(layout.flat().reshape(layout.flat().length()));
+    /**
+     * Whether the update that is now in the gradient array is finite, as far as a sample shows: what spoils an update, an
+     * updater or a schedule, spoils most of it. The rest shows in the parameters of the next iteration.
+     */
+    boolean isUpdateFinite() {
+        return sketch == null || sketch.isFinite();
     }
 }

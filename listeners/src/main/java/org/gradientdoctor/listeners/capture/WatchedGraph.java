@@ -76,11 +76,6 @@ final class WatchedGraph extends WatchedNetwork {
     }
 
     @Override
-    List<IOutputLayer> outputs() {
-        return outputs(graph);
-    }
-
-    @Override
     @Nullable
     INDArray activation(Forward forward, int layer) {
         Map<String, INDArray> map = forward.map();

@@ -21,10 +21,12 @@ abstract sealed class WatchedNetwork permits WatchedStack, WatchedGraph {
     private final Model model;
     private final List<WatchedLayer> layers;
     private final NetworkProfile profile;
+    private final List<IOutputLayer> outputs;
 
     WatchedNetwork(Model model, List<WatchedLayer> layers, List<IOutputLayer> outputs) {
         this.model = model;
         this.layers = List.copyOf(layers);
+        this.outputs = List.copyOf(outputs);
         List<LayerProfile> profiles = layers.stream().map(WatchedLayer::profile).toList();
         LossFamily loss = LossFamily.OTHER;
         String outputActivation = "";
@@ -44,12 +46,18 @@ abstract sealed class WatchedNetwork permits WatchedStack, WatchedGraph {
                 model.getClass().getSimpleName(), model.params().dataType().name(), loss, outputActivation, profiles);
     }
 
-    /** Null where the model is neither kind of network: a layer under pretraining, for instance. */
-    static @Nullable WatchedNetwork of(Model model) {
+    /**
+     * @throws IllegalArgumentException if the model is neither kind of network
+     */
+    static WatchedNetwork of(Model model) {
         if (model instanceof MultiLayerNetwork stack) {
             return new WatchedStack(stack);
         }
-        return model instanceof ComputationGraph graph ? new WatchedGraph(graph) : null;
+        if (model instanceof ComputationGraph graph) {
+            return new WatchedGraph(graph);
+        }
+        throw new IllegalArgumentException("a " + model.getClass().getSimpleName()
+                + " can't be watched: give a MultiLayerNetwork or a ComputationGraph");
     }
 
     /** Whether a model is of a class that can be watched. */
@@ -76,7 +84,9 @@ abstract sealed class WatchedNetwork permits WatchedStack, WatchedGraph {
     abstract List<INDArray> inputs();
 
     /** Layers that compute a loss. */
-    abstract List<IOutputLayer> outputs();
+    final List<IOutputLayer> outputs() {
+        return outputs;
+    }
 
     /** What a layer hands on, from what {@code onForwardPass} was given; null where that does not contain it. */
     abstract @Nullable INDArray activation(Forward forward, int layer);
@@ -110,7 +120,6 @@ abstract sealed class WatchedNetwork permits WatchedStack, WatchedGraph {
 
     /** The first output layer; null where there is none. */
     final @Nullable IOutputLayer output() {
-        List<IOutputLayer> outputs = outputs();
         return outputs.isEmpty() ? null : outputs.get(0);
     }
 

@@ -48,11 +48,6 @@ final class WatchedStack extends WatchedNetwork {
     }
 
     @Override
-    List<IOutputLayer> outputs() {
-        return outputs(stack);
-    }
-
-    @Override
     @Nullable
     INDArray activation(Forward forward, int layer) {
         List<INDArray> list = forward.list();

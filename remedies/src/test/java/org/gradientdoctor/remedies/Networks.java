@@ -1,0 +1,364 @@
+package org.gradientdoctor.remedies;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.BackpropType;
+import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration.ListBuilder;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
+import org.deeplearning4j.nn.conf.layers.SelfAttentionLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
+import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
+import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
+import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
+import org.deeplearning4j.nn.conf.layers.recurrent.TimeDistributed;
+import org.deeplearning4j.nn.conf.layers.util.MaskZeroLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.rng.Random;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.AdaDelta;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+/** Small networks of many kinds, each with a batch it can be trained on. */
+final class Networks {
+    private Networks() {}
+
+    /** A network and a batch for it; the network has made three iterations. */
+    record Case(String name, Model model, DataSet batch) {
+        void fit(Model other, int iterations) {
+            for (int i = 0; i < iterations; i++) {
+                Networks.fit(other, batch);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static void fit(Model model, DataSet batch) {
+        if (model instanceof MultiLayerNetwork stack) {
+            stack.fit(batch);
+        } else {
+            ((ComputationGraph) model).fit(batch);
+        }
+    }
+
+    static INDArray output(Model model, DataSet batch) {
+        return model instanceof MultiLayerNetwork stack
+                ? stack.output(batch.getFeatures())
+                : ((ComputationGraph) model).outputSingle(batch.getFeatures());
+    }
+
+    /** All of them by name, built when asked. */
+    static Map<String, Supplier<Case>> catalog() {
+        Map<String, Supplier<Case>> all = new LinkedHashMap<>();
+        all.put("dense, SGD", () -> dense(new Sgd(.1)));
+        all.put("dense, Adam", () -> dense(new Adam(.01)));
+        all.put("dense, Nesterovs, double", () -> dense(new Nesterovs(.05, .9), DataType.DOUBLE));
+        all.put("dense, AdaDelta", () -> dense(new AdaDelta()));
+        all.put("convolutional", Networks::convolutional);
+        all.put("batch-normalized with activation layers", Networks::batchNormalized);
+        all.put("LSTM", Networks::lstm);
+        all.put("wrapped recurrent", Networks::wrapped);
+        all.put("truncated back-propagation", Networks::truncated);
+        all.put("frozen", Networks::frozen);
+        all.put("graph with a skip", Networks::graph);
+        all.put("graph with attention", Networks::attention);
+        all.put("embedding", Networks::embedding);
+        all.put("dropout", Networks::dropout);
+        return all;
+    }
+
+    static Case trained(String name, Model model, DataSet batch) {
+        for (int i = 0; i < 3; i++) {
+            fit(model, batch);
+        }
+        return new Case(name, model, batch);
+    }
+
+    static NeuralNetConfiguration.Builder start(IUpdater updater) {
+        return new NeuralNetConfiguration.Builder()
+                .seed(17)
+                .updater(updater)
+                .activation(Activation.SIGMOID);
+    }
+
+    static MultiLayerNetwork stack(ListBuilder builder) {
+        MultiLayerNetwork network = new MultiLayerNetwork(builder.build());
+        network.init();
+        return network;
+    }
+
+    static OutputLayer.Builder softmax(int nOut) {
+        return new OutputLayer.Builder(LossFunction.MCXENT)
+                .nOut(nOut)
+                .activation(Activation.SOFTMAX);
+    }
+
+    static Case dense(IUpdater updater) {
+        return dense(updater, DataType.FLOAT);
+    }
+
+    static Case dense(IUpdater updater, DataType type) {
+        return trained("dense", untrainedDense(updater, type, 3, 8), classes(type, 4));
+    }
+
+    /** Sigmoid layers and a softmax over three classes for four inputs. */
+    static MultiLayerNetwork untrainedDense(IUpdater updater, DataType type, int layers, int units) {
+        ListBuilder builder = start(updater).dataType(type).list();
+        for (int i = 0; i < layers; i++) {
+            builder.layer(new DenseLayer.Builder().nOut(units).build());
+        }
+        return stack(builder.layer(softmax(3).build()).setInputType(InputType.feedForward(4)));
+    }
+
+    private static Case convolutional() {
+        return trained(
+                "convolutional",
+                stack(start(new Adam(.01))
+                        .list()
+                        .layer(new ConvolutionLayer.Builder(3, 3)
+                                .stride(2, 2)
+                                .nOut(4)
+                                .name("conv")
+                                .build())
+                        .layer(new SubsamplingLayer.Builder().build())
+                        .layer(new DenseLayer.Builder().nOut(6).build())
+                        .layer(softmax(3).build())
+                        .setInputType(InputType.convolutional(9, 9, 2))),
+                of(DataType.FLOAT, new long[] {8, 2, 9, 9}, 3));
+    }
+
+    private static Case batchNormalized() {
+        return trained(
+                "batch-normalized",
+                stack(start(new Adam(.01))
+                        .list()
+                        .layer(new DenseLayer.Builder()
+                                .nOut(8)
+                                .activation(Activation.IDENTITY)
+                                .name("linear")
+                                .build())
+                        .layer(new BatchNormalization.Builder().name("norm").build())
+                        .layer(new ActivationLayer.Builder()
+                                .activation(Activation.TANH)
+                                .name("tanh")
+                                .build())
+                        .layer(new DenseLayer.Builder().nOut(8).name("dense").build())
+                        .layer(softmax(3).name("out").build())
+                        .setInputType(InputType.feedForward(4))),
+                classes(DataType.FLOAT, 4));
+    }
+
+    private static Case lstm() {
+        return trained(
+                "LSTM",
+                stack(start(new Adam(.01))
+                        .activation(Activation.TANH)
+                        .gradientNormalization(GradientNormalization.ClipElementWiseAbsoluteValue)
+                        .gradientNormalizationThreshold(5)
+                        .list()
+                        .layer(new LSTM.Builder()
+                                .nOut(5)
+                                .forgetGateBiasInit(2)
+                                .name("lstm")
+                                .build())
+                        .layer(new RnnOutputLayer.Builder(LossFunction.MCXENT)
+                                .nOut(3)
+                                .activation(Activation.SOFTMAX)
+                                .build())
+                        .setInputType(InputType.recurrent(4))),
+                sequences());
+    }
+
+    static Case wrapped() {
+        return trained(
+                "wrapped recurrent",
+                stack(start(new Adam(.02))
+                        .biasUpdater(new Sgd(.4))
+                        .activation(Activation.TANH)
+                        .list()
+                        .layer(new TimeDistributed(new DenseLayer.Builder().nOut(5).build()))
+                        .layer(new Bidirectional(new LSTM.Builder().nOut(4).build()))
+                        .layer(new MaskZeroLayer.Builder()
+                                .setUnderlying(
+                                        new SimpleRnn.Builder().nIn(8).nOut(4).build())
+                                .setMaskValue(-9)
+                                .build())
+                        .layer(new LastTimeStep(new SimpleRnn.Builder().nOut(4).build()))
+                        .layer(softmax(3).build())
+                        .setInputType(InputType.recurrent(4))),
+                of(DataType.FLOAT, new long[] {8, 4, 6}, 3));
+    }
+
+    private static Case truncated() {
+        return trained(
+                "truncated",
+                stack((ListBuilder) start(new Nesterovs(.05))
+                        .activation(Activation.TANH)
+                        .list()
+                        .layer(new SimpleRnn.Builder().nOut(5).build())
+                        .layer(new RnnOutputLayer.Builder(LossFunction.MCXENT)
+                                .nOut(3)
+                                .activation(Activation.SOFTMAX)
+                                .build())
+                        .setInputType(InputType.recurrent(4))
+                        .backpropType(BackpropType.TruncatedBPTT)
+                        .tBPTTForwardLength(3)
+                        .tBPTTBackwardLength(3)),
+                sequences());
+    }
+
+    private static Case frozen() {
+        return trained(
+                "frozen",
+                stack(start(new Adam(.01))
+                        .list()
+                        .layer(new FrozenLayer(new DenseLayer.Builder()
+                                .nIn(4)
+                                .nOut(8)
+                                .name("ice")
+                                .build()))
+                        .layer(new DenseLayer.Builder().nOut(8).name("free").build())
+                        .layer(new FrozenLayerWithBackprop(new DenseLayer.Builder()
+                                .nIn(8)
+                                .nOut(8)
+                                .name("glass")
+                                .build()))
+                        .layer(softmax(3).name("out").build())
+                        .setInputType(InputType.feedForward(4))),
+                classes(DataType.FLOAT, 4));
+    }
+
+    private static Case graph() {
+        ComputationGraph graph = new ComputationGraph(start(new Adam(.01))
+                .graphBuilder()
+                .addInputs("in")
+                .addLayer("first", new DenseLayer.Builder().nOut(6).build(), "in")
+                .addLayer("second", new DenseLayer.Builder().nOut(6).build(), "first")
+                .addVertex("sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), "first", "second")
+                .addLayer("out", softmax(3).build(), "sum")
+                .setOutputs("out")
+                .setInputTypes(InputType.feedForward(4))
+                .build());
+        graph.init();
+        return trained("graph with a skip", graph, classes(DataType.FLOAT, 4));
+    }
+
+    private static Case attention() {
+        ComputationGraph graph = new ComputationGraph(start(new Adam(.01))
+                .activation(Activation.TANH)
+                .graphBuilder()
+                .addInputs("in")
+                .addLayer(
+                        "attention",
+                        new SelfAttentionLayer.Builder()
+                                .nOut(4)
+                                .nHeads(2)
+                                .projectInput(true)
+                                .build(),
+                        "in")
+                .addLayer("pool", new GlobalPoolingLayer.Builder().build(), "attention")
+                .addLayer("dense", new DenseLayer.Builder().nOut(6).build(), "pool")
+                .addLayer("out", softmax(3).build(), "dense")
+                .setOutputs("out")
+                .setInputTypes(InputType.recurrent(4))
+                .build());
+        graph.init();
+        return trained("graph with attention", graph, of(DataType.FLOAT, new long[] {8, 4, 6}, 3));
+    }
+
+    private static Case embedding() {
+        DataSet batch = of(DataType.FLOAT, new long[] {8, 1, 5}, 3);
+        for (int i = 0; i < 40; i++) {
+            batch.getFeatures().putScalar(i / 5, 0, i % 5, i % 7);
+        }
+        return trained(
+                "embedding",
+                stack(start(new Adam(.01))
+                        .activation(Activation.TANH)
+                        .list()
+                        .layer(new EmbeddingSequenceLayer.Builder()
+                                .nIn(7)
+                                .nOut(4)
+                                .build())
+                        .layer(new LastTimeStep(new LSTM.Builder().nOut(4).build()))
+                        .layer(softmax(3).build())
+                        .setInputType(InputType.recurrent(7))),
+                batch);
+    }
+
+    private static Case dropout() {
+        return trained(
+                "dropout",
+                stack(start(new Adam(.01))
+                        .l2(1e-3)
+                        .list()
+                        .layer(new DenseLayer.Builder().nOut(8).dropOut(.5).build())
+                        .layer(new DenseLayer.Builder().nOut(8).dropOut(.5).build())
+                        .layer(softmax(3).build())
+                        .setInputType(InputType.feedForward(4))),
+                classes(DataType.FLOAT, 4));
+    }
+
+    static DataSet classes(DataType type, int inputs) {
+        return of(type, new long[] {12, inputs}, 3);
+    }
+
+    private static DataSet sequences() {
+        DataSet batch = of(DataType.FLOAT, new long[] {4, 4, 6}, 3);
+        INDArray labels = Nd4j.zeros(DataType.FLOAT, 4, 3, 6);
+        for (int i = 0; i < 24; i++) {
+            labels.putScalar(i / 6, i % 3, i % 6, 1);
+        }
+        batch.setLabels(labels);
+        return batch;
+    }
+
+    private static DataSet of(DataType type, long[] shape, int classes) {
+        Random random = Nd4j.getRandomFactory().getNewRandomInstance(5);
+        INDArray features = Nd4j.randn(0, 1, shape, random).castTo(type);
+        INDArray labels = Nd4j.zeros(type, shape[0], classes);
+        for (int i = 0; i < shape[0]; i++) {
+            labels.putScalar(i, i % classes, 1);
+        }
+        return new DataSet(features, labels);
+    }
+
+    /** Names of the layers of a stack, as Deeplearning4j gives them. */
+    static List<String> names(MultiLayerNetwork network) {
+        List<String> names = new ArrayList<>();
+        for (var layer : network.getLayers()) {
+            names.add(layer.conf().getLayer().getLayerName());
+        }
+        return names;
+    }
+}

@@ -1,0 +1,84 @@
+package org.gradientdoctor.remedies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** All that must not change in a network that is only looked at, with the thread's random state. */
+record State(
+        String json,
+        Map<String, List<Double>> parameters,
+        @Nullable List<Double> updater,
+        List<TrainingListener> listeners,
+        long root,
+        long node) {
+
+    static State of(Model model) {
+        return new State(
+                json(model),
+                parameters(model),
+                updater(model),
+                List.copyOf(listeners(model)),
+                Nd4j.getRandom().rootState(),
+                Nd4j.getRandom().nodeState());
+    }
+
+    static String json(Model model) {
+        return model instanceof MultiLayerNetwork stack
+                ? stack.getLayerWiseConfigurations().toJson()
+                : ((ComputationGraph) model).getConfiguration().toJson();
+    }
+
+    static Map<String, List<Double>> parameters(Model model) {
+        Map<String, INDArray> table = model instanceof MultiLayerNetwork stack
+                ? stack.paramTable()
+                : ((ComputationGraph) model).paramTable();
+        Map<String, List<Double>> values = new LinkedHashMap<>();
+        table.forEach((key, array) -> values.put(key, values(array)));
+        return values;
+    }
+
+    /** The flat state; null where there is none. */
+    static @Nullable List<Double> updater(Model model) {
+        var updater = model instanceof MultiLayerNetwork stack
+                ? stack.getUpdater(false)
+                : ((ComputationGraph) model).getUpdater(false);
+        if (updater == null) {
+            return null;
+        }
+        INDArray state = model instanceof MultiLayerNetwork stack
+                ? stack.getUpdater(false).getStateViewArray()
+                : ((ComputationGraph) model).getUpdater(false).getUpdaterStateViewArray();
+        return state == null ? null : values(state);
+    }
+
+    private static Collection<TrainingListener> listeners(Model model) {
+        return model instanceof MultiLayerNetwork stack
+                ? stack.getListeners()
+                : ((ComputationGraph) model).getListeners();
+    }
+
+    static List<Double> values(INDArray array) {
+        double[] values = array.dup('c').reshape(array.length()).toDoubleVector();
+        return java.util.Arrays.stream(values).boxed().toList();
+    }
+
+    void assertUnchanged(Model model) {
+        State now = of(model);
+        assertThat(now.json).isEqualTo(json);
+        assertThat(now.parameters).isEqualTo(parameters);
+        assertThat(now.updater).isEqualTo(updater);
+        assertThat(now.listeners).isEqualTo(listeners);
+        assertThat(List.of(now.root, now.node)).as("random state").isEqualTo(List.of(root, node));
+    }
+}
