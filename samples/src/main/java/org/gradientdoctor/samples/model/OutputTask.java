@@ -43,7 +43,7 @@ final class OutputTask {
                 || layer.getActivationFn() instanceof ActivationSoftmax
                 || loss instanceof LossMCXENT
                 || loss instanceof LossBinaryXENT
-                || outputs == 1 && layer.getActivationFn() instanceof ActivationSigmoid;
+                || (outputs == 1 && layer.getActivationFn() instanceof ActivationSigmoid);
         if (regression || !tellsClasses) {
             return new Task.Regression(outputs);
         }

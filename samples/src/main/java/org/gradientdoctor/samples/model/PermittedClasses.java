@@ -81,7 +81,7 @@ public final class PermittedClasses {
     private void check(JsonParser parser, boolean firstOfArray, String source) throws IOException {
         String text = parser.getText();
         boolean names = "@class".equals(parser.currentName())
-                || ("type".equals(parser.currentName()) || firstOfArray) && text.contains(".");
+                || (text.contains(".") && (firstOfArray || "type".equals(parser.currentName())));
         if (names && !isPermitted(text)) {
             throw new BadInput(source + " names the class " + text
                     + ", which is none of Deeplearning4j's; loading it would run its code. If you trust the file, permit"
@@ -91,6 +91,7 @@ public final class PermittedClasses {
 
     private boolean isPermitted(String name) {
         return more.contains(name)
-                || CLASS_NAME.matcher(name).matches() && PACKAGES.stream().anyMatch(name::startsWith);
+                || (CLASS_NAME.matcher(name).matches()
+                        && PACKAGES.stream().anyMatch(name::startsWith));
     }
 }
