@@ -124,7 +124,8 @@ final class DoseCauses {
             // Where the signal explodes in depth, the gradient that the rate multiplies is not a healthy network's.
             return;
         }
-        double overshoot = median(reading -> reading.predictedGain() / reading.vitals().loss());
+        double overshoot =
+                median(reading -> reading.predictedGain() / reading.vitals().loss());
         double ratio = updateRatio();
         double byGain = Double.isFinite(overshoot) && overshoot > 1 ? Math.log10(overshoot) : 0;
         double byRatio = Double.isFinite(ratio) && ratio > LARGE_RATIO ? Math.log10(ratio / LARGE_RATIO) : 0;
