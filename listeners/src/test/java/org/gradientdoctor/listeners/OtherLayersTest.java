@@ -61,7 +61,10 @@ class OtherLayersTest {
     @SuppressWarnings("deprecation") // Of GravesLSTM, which users have all the same.
     static Stream<Arguments> networks() {
         return Stream.of(
-                of("PReLU", ROW, List.of(dense(), new PReLULayer.Builder().build(), out())),
+                of(
+                        "PReLU",
+                        ROW,
+                        List.of(dense(), new PReLULayer.Builder().inputShape(4).build(), out())),
                 of("randomized ReLU", ROW, List.of(dense(Activation.RRELU), out())),
                 of(
                         "layer normalization",
@@ -243,11 +246,14 @@ class OtherLayersTest {
                                         .nOut(4)
                                         .dataFormat(RNNFormat.NWC)
                                         .build(),
-                                new GlobalPoolingLayer.Builder().build(),
-                                out())),
+                                new RnnOutputLayer.Builder(LossFunction.MCXENT)
+                                        .nOut(3)
+                                        .activation(Activation.SOFTMAX)
+                                        .dataFormat(RNNFormat.NWC)
+                                        .build())),
                 of(
                         "embedded sequence",
-                        InputType.recurrent(1, 4),
+                        InputType.recurrent(6, 4),
                         List.of(
                                 new EmbeddingSequenceLayer.Builder()
                                         .nIn(6)
@@ -328,9 +334,12 @@ class OtherLayersTest {
         boolean words = net.getLayer(0).conf().getLayer() instanceof EmbeddingSequenceLayer;
         INDArray features = words ? Nd4j.zeros(5, 4).addi(2) : Nd4j.randn(shape);
         long[] answer = net.output(features).shape();
-        INDArray labels = answer.length == 2
-                ? SmallNets.labels(5)
-                : answer.length == 3 ? SmallNets.sequenceLabels(5, 4) : Nd4j.rand(answer);
+        INDArray sequence = SmallNets.sequenceLabels(5, 4);
+        INDArray labels = switch (answer.length) {
+            case 2 -> SmallNets.labels(5);
+            case 3 -> answer[1] == 3 ? sequence : sequence.permute(0, 2, 1).dup('c');
+            default -> Nd4j.rand(answer);
+        };
         return new DataSet(features, labels);
     }
 }
