@@ -32,8 +32,8 @@ import org.gradientdoctor.core.trace.TrainingTrace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stack of dense layers with softmax and cross-entropy, in plain loops, that trains on three blobs and writes down what
- * a listener would: real dynamics for the detectors, without Deeplearning4j.
+ * A stack of dense layers with softmax and cross-entropy, in plain loops, that trains on three blobs and writes down
+ * what a listener would: real dynamics for the detectors, without Deeplearning4j.
  */
 final class TinyNetwork {
     /** An activation function with its slope. */
