@@ -9,6 +9,19 @@ public final class StandardDetectors {
 
     /** A new instance of each. */
     public static List<Detector> all() {
-        return List.of();
+        return List.of(
+                new VanishingGradientDetector(),
+                new ExplodingGradientDetector(),
+                new NonFiniteValueDetector(),
+                new DeadUnitsDetector(),
+                new SaturatedActivationDetector(),
+                new UpdateTooLargeDetector(),
+                new UpdateTooSmallDetector(),
+                new OscillatingLossDetector(),
+                new DivergingLossDetector(),
+                new StalledLossDetector(),
+                new UntrainedLayerDetector(),
+                new ClippingDominatesDetector(),
+                new CollapsedSignalDetector());
     }
 }

@@ -73,7 +73,7 @@ final class BlockMoments {
         return (s0 + s1) + (s2 + s3);
     }
 
-    /** Compares in branches, which are almost never taken: Math.min, with signed zeros to think of, takes twice as long. */
+    /** Compares in branches, which are almost never taken; Math.min, with signed zeros to mind, takes twice as long. */
     private void range(double[] block, int count) {
         double low = block[0];
         double high = low;

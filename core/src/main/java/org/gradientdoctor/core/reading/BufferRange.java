@@ -27,7 +27,7 @@ record BufferRange(int first, int count, int stride) {
 
     private static void requireInside(long offset, long length, long stride, int limit) {
         // Tested first: with both below 2^31, the product below does not overflow.
-        boolean small = length <= limit && (length == 1 || Math.abs(stride) < limit);
+        boolean small = length <= limit && (length == 1 || (stride > -limit && stride < limit));
         long last = small ? offset + (length - 1) * stride : Long.MAX_VALUE;
         if (offset >= limit || last < 0 || last >= limit) {
             throw new IndexOutOfBoundsException("offset " + offset + ", length " + length + " and stride " + stride

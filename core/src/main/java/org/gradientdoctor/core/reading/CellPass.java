@@ -2,7 +2,7 @@ package org.gradientdoctor.core.reading;
 
 /**
  * Goes along the examples of one cell (unit and position) after the other. Takes any layout, any mask and any value;
- * fast where the examples of a cell lie side by side in memory ('f' order).
+ * fast where many examples of a cell lie side by side in memory ('f' order).
  */
 final class CellPass {
 

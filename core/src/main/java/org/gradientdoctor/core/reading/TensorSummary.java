@@ -19,7 +19,7 @@ import java.util.Objects;
  * vanish; a norm beyond {@link Double#MAX_VALUE} is infinite. Negative and positive zero are the same. Statistics carry
  * the unit of the elements.
  *
- * <p>An immutable value of about 150 bytes and 8 for each occupied binary exponent. A {@link TensorSummarizer} makes
+ * <p>An immutable value of about 200 bytes and 8 for each occupied binary exponent. A {@link TensorSummarizer} makes
  * many of them without allocating anew.
  */
 public final class TensorSummary implements Serializable {

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
  * For how many examples each unit has been quiet, over as many readings as there were: what tells a dead unit from one
  * that did not happen to be active in a batch.
  *
- * <p>A unit that is active in at least a share f of the examples stays quiet over N independent ones with a chance of at
- * most {@code (1 - f)^N}: 459 examples make 1 in 100 of f = .01.
+ * <p>A unit that is active in at least a share f of the examples stays quiet over N independent ones with a chance of
+ * at most {@code (1 - f)^N}: 459 examples make 1 in 100 of f = .01.
  *
  * <p>An immutable value of 4 bytes per unit. Counts stop at {@link Integer#MAX_VALUE}.
  */

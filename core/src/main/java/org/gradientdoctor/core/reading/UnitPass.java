@@ -2,8 +2,14 @@ package org.gradientdoctor.core.reading;
 
 import org.jspecify.annotations.Nullable;
 
-/** The pass over memory behind a {@link UnitSummary}: goes along examples or across units, as memory lies. */
+/** The pass over memory behind a {@link UnitSummary}: goes across cells or along examples, whichever is faster. */
 final class UnitPass {
+
+    /**
+     * Cells whose examples lie side by side are gone across all the same while a tile of them fits into the
+     * second-level cache: one cell at a time costs twice as much at 256 examples and three times at 32.
+     */
+    private static final int LONG_COLUMN = 512;
 
     private UnitPass() {}
 
@@ -16,7 +22,7 @@ final class UnitPass {
         if (layout.examples() == 0) {
             return accumulator.summary(0, layout.positions());
         }
-        if (mask.isEverything() && isSideBySide(layout)) {
+        if (mask.isEverything() && (isSideBySide(layout) || layout.examples() <= LONG_COLUMN)) {
             new RowPass(source, layout, range, cells, accumulator).run();
         } else {
             cells.run();

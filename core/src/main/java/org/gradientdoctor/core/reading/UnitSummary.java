@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The variance across examples asks whether a unit can tell examples apart. It is the population variance taken at
  * each position by itself and averaged over the positions, so that a channel with a fixed spatial pattern, the same for
- * every example, has none. It needs two examples and is NaN below that; with a mask, positions with fewer than two valid
- * examples are left out.
+ * every example, has none. It needs two examples and is NaN below that; with a mask, positions with fewer than two
+ * valid examples are left out.
  *
  * <p>An element that is NaN or infinite makes its own unit's mean and variance NaN, and the statistics over all units,
- * but no other unit's. Of the shares, NaN counts as neither active nor saturated, and infinities as what they are.
+ * but no other unit's. Of the shares, NaN counts as not saturated, and
+ * as active only where every element is; infinities count as what they are.
  *
  * <p>Shares are kept as floats. An immutable value of 24 bytes per unit.
  */

@@ -1,0 +1,96 @@
+package org.gradientdoctor.core.detect;
+
+import org.gradientdoctor.core.diagnosis.Detector;
+import org.gradientdoctor.core.diagnosis.Finding;
+import org.gradientdoctor.core.diagnosis.Measurement;
+import org.gradientdoctor.core.diagnosis.Outcome;
+import org.gradientdoctor.core.diagnosis.Symptom;
+import org.gradientdoctor.core.reading.IterationReading;
+import org.gradientdoctor.core.reading.UnitSummary;
+import org.gradientdoctor.core.signal.TheilSen;
+import org.gradientdoctor.core.trace.TraceSnapshot;
+
+/**
+ * GH010: the loss rests at the constant answer: the network has learned the label frequencies and nothing from its
+ * input. A loss that rests below it has converged, or the labels are noisy.
+ */
+final class StalledLossDetector implements Detector {
+    /** Spread of the predictions across examples over that of the labels (provisional): below, all get one answer. */
+    static final double ALIKE = .1;
+
+    @Override
+    public Symptom symptom() {
+        return Symptom.STALLED_LOSS;
+    }
+
+    @Override
+    public String needs() {
+        return "the loss over " + LossProgress.STALLED_AFTER + " iterations; labels for the constant answer";
+    }
+
+    @Override
+    public Finding examine(TraceSnapshot trace) {
+        LossProgress loss = LossProgress.of(trace);
+        if (!loss.isKnown()) {
+            return Finding.notEvaluated(this, "no finite loss was read");
+        }
+        if (!loss.finite()) {
+            return Finding.notEvaluated(
+                    this, "the loss or a gradient is no longer finite, which is for GH003 to judge");
+        }
+        double spread = relativeSpread(trace);
+        Horizon horizon = Horizon.of(trace);
+        Measurement[] numbers = {
+            new Measurement(
+                    "recent loss over the constant answer's, a ratio",
+                    loss.recent() / (loss.knowsConstant() ? loss.constant() : loss.start()),
+                    1 - LossProgress.BETTER),
+            new Measurement("spread of predictions over spread of labels, a ratio", spread, ALIKE)
+        };
+        if (loss.betterThanConstant() && trace.iterations() >= LossProgress.YOUNG) {
+            return Finding.healthy(this, capitalized(loss.describe()) + ".").withMeasurements(numbers);
+        }
+        if (trace.iterations() < LossProgress.STALLED_AFTER) {
+            return Finding.notEvaluated(
+                    this,
+                    trace.iterations() + " iterations were read, and a loss is called stalled after "
+                            + LossProgress.STALLED_AFTER + " at the earliest");
+        }
+        if (loss.isFalling(horizon)) {
+            return Finding.healthy(this, capitalized(loss.describe()) + ", but it falls.")
+                    .withMeasurements(numbers);
+        }
+        boolean failing = loss.knowsConstant() && (loss.worseThanConstant() || !(spread >= ALIKE));
+        String answers = Double.isNaN(spread)
+                ? ""
+                : ", and predictions differ across examples by " + Figures.percent(spread) + " of what labels do";
+        return Finding.of(
+                        this,
+                        failing ? Outcome.FAILING : Outcome.WARNING,
+                        "After " + trace.iterations() + " iterations " + loss.describe() + answers
+                                + "; its trend is flat. Nothing was learned from the input.")
+                .withFirstIteration(trace.recent().get(0).iteration())
+                .withMeasurements(numbers);
+    }
+
+    /** Median over the latest full readings; NaN where it could not be read or labels do not differ. */
+    static double relativeSpread(TraceSnapshot trace) {
+        return TheilSen.median(trace.lastFull(Persistence.WINDOW).stream()
+                .mapToDouble(StalledLossDetector::relativeSpread)
+                .filter(Double::isFinite)
+                .toArray());
+    }
+
+    /** Spread of the predictions across examples over that of the labels; NaN where one was not read or there is none. */
+    static double relativeSpread(IterationReading reading) {
+        UnitSummary predictions = reading.predictions();
+        UnitSummary labels = reading.labels();
+        return predictions == null || labels == null || !(labels.spreadAcrossExamples() > 0)
+                ? Double.NaN
+                : predictions.spreadAcrossExamples() / labels.spreadAcrossExamples();
+    }
+
+    private static String capitalized(String sentence) {
+        return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
+    }
+}

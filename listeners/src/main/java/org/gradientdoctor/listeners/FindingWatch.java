@@ -1,0 +1,48 @@
+package org.gradientdoctor.listeners;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.gradientdoctor.core.diagnosis.Diagnosis;
+import org.gradientdoctor.core.diagnosis.Finding;
+import org.gradientdoctor.core.diagnosis.Outcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Notices when a finding changes from one examination to the next: tells the user's callback, and the log once. */
+final class FindingWatch {
+    private static final Logger log = LoggerFactory.getLogger(GradientHealthListener.class);
+
+    private final Consumer<Finding> callback;
+    private final Map<String, Outcome> before = new HashMap<>();
+    private final Set<String> logged = new HashSet<>();
+
+    FindingWatch(Consumer<Finding> callback) {
+        this.callback = callback;
+    }
+
+    void accept(Diagnosis diagnosis) {
+        for (Finding finding : diagnosis.findings()) {
+            Outcome now = finding.outcome();
+            Outcome then = before.getOrDefault(finding.code(), Outcome.NOT_EVALUATED);
+            before.put(finding.code(), now);
+            if (now == then || !(now.isSick() || then.isSick())) {
+                continue;
+            }
+            if (now.isSick() && logged.add(finding.code())) {
+                log.warn("{}", finding);
+            }
+            tell(finding);
+        }
+    }
+
+    private void tell(Finding finding) {
+        try {
+            callback.accept(finding);
+        } catch (RuntimeException e) {
+            log.error("The callback given to onFinding failed for {}; training goes on", finding.code(), e);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.gradientdoctor.listeners.capture;
+
+import org.gradientdoctor.core.reading.ResponsiveRange;
+import org.gradientdoctor.core.reading.SignalReading;
+import org.gradientdoctor.core.reading.TensorSummarizer;
+import org.gradientdoctor.core.reading.TensorSummary;
+import org.gradientdoctor.core.reading.UnitSummary;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Gathers at the loss of one output layer: z, δ at z, and the predictions. Rows are examples; for sequences, time steps
+ * of examples.
+ */
+final class OutputCollector {
+    private final TensorSummarizer summarizer;
+    private TensorSummary preActivations = TensorSummary.empty();
+    private TensorSummary delta = TensorSummary.empty();
+    private @Nullable UnitSummary units;
+    private @Nullable UnitSummary predictions;
+
+    OutputCollector(TensorSummarizer summarizer) {
+        this.summarizer = summarizer;
+    }
+
+    @SuppressWarnings("try") // A scope is all the resource is for.
+    void before(INDArray preOutput, IActivation activation, @Nullable INDArray mask) {
+        TensorView view = TensorView.of(preOutput);
+        preActivations = view.summarize(summarizer);
+        boolean[] valid = Masks.byRows(mask, view.size(0));
+        units = view.units(1, ResponsiveRange.unbounded(), valid);
+        // Out of the backward pass's workspaces, whose sizes DL4J learns from use.
+        try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+            INDArray answers = activation.getActivation(preOutput.dup(), false);
+            predictions = TensorView.of(answers).units(1, ResponsiveRange.unbounded(), valid);
+        }
+    }
+
+    void after(INDArray result) {
+        delta = TensorView.of(result).summarize(summarizer);
+    }
+
+    @Nullable
+    SignalReading reading() {
+        UnitSummary byUnit = units;
+        return byUnit == null || delta.count() == 0 ? null : new SignalReading(delta, preActivations, null, byUnit);
+    }
+
+    @Nullable
+    UnitSummary predictions() {
+        return predictions;
+    }
+}

@@ -1,0 +1,49 @@
+package org.gradientdoctor.listeners.capture;
+
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way from a wrapper to its collector: open only for the thread that installed it, closed for good once disarmed or
+ * after a fault, which is kept rather than thrown into the user's training.
+ */
+final class Tap<C> {
+    private final Thread owner = Thread.currentThread();
+    private final TapSession session;
+    private volatile @Nullable C collector;
+
+    Tap(C collector, TapSession session) {
+        this.collector = collector;
+        this.session = session;
+    }
+
+    void disarm() {
+        collector = null;
+    }
+
+    <T> @Nullable T read(Function<C, @Nullable T> reader) {
+        C present = collector;
+        if (present == null || !Thread.currentThread().equals(owner)) {
+            return null;
+        }
+        try {
+            long start = session.meter().now();
+            T result = reader.apply(present);
+            session.meter().add(session.meter().now() - start);
+            return result;
+        } catch (RuntimeException e) {
+            session.fault().compareAndSet(null, e);
+            disarm();
+            return null;
+        }
+    }
+
+    void watch(Consumer<C> reader) {
+        Object ignored = read(present -> {
+            reader.accept(present);
+            return null;
+        });
+        assert ignored == null;
+    }
+}

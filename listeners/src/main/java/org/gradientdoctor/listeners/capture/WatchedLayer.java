@@ -1,0 +1,24 @@
+package org.gradientdoctor.listeners.capture;
+
+import java.util.Objects;
+import org.gradientdoctor.core.reading.LayerProfile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of the profile together with the running layer it stands for.
+ *
+ * @param profile what is known of it
+ * @param key what its name is in gradient keys: {@code key_W}
+ * @param anatomy the running layer; null for graph vertices that are no layer
+ */
+record WatchedLayer(
+        LayerProfile profile, String key, @Nullable LayerAnatomy anatomy) {
+
+    String name() {
+        return profile.name();
+    }
+
+    LayerAnatomy layer() {
+        return Objects.requireNonNull(anatomy, "a vertex has no layer");
+    }
+}

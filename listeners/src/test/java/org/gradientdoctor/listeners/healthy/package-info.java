@@ -1,0 +1,4 @@
+@NullMarked
+package org.gradientdoctor.listeners.healthy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package org.gradientdoctor.samples;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.gradientdoctor.core.diagnosis.Diagnosis;
+import org.gradientdoctor.core.diagnosis.Outcome;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Diagnoses the user's network. */
+@Command(
+        name = "examine",
+        description = "Trains a copy of a network on your rows under watch and prints the diagnosis.",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:Nothing is failing.",
+            "1:Something is failing.",
+            "2:Bad usage or input; one line on standard error says what.",
+            "3:There was not enough to judge by.",
+            "70:A fault of Gradient Doctor."
+        })
+final class ExamineCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @ParentCommand
+    private GradientDoctor root;
+
+    @Mixin
+    private PatientOptions options;
+
+    @Option(names = "--markdown", description = "Print it as Markdown, to paste into a forum or an issue.")
+    private boolean markdown;
+
+    @Override
+    public Integer call() {
+        Patient patient = options.admit();
+        Diagnosis diagnosis = patient.training()
+                .watch(patient.file().restore(), patient.examples(), root.progress(), "examining")
+                .diagnosis();
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(markdown ? diagnosis.toMarkdown() : diagnosis.toString());
+        out.flush();
+        return status(diagnosis.verdict());
+    }
+
+    /** The exit status for a verdict. */
+    static int status(Outcome verdict) {
+        return switch (verdict) {
+            case HEALTHY, WARNING -> ExitStatus.FINE;
+            case FAILING -> ExitStatus.FAILING;
+            case NOT_EVALUATED -> ExitStatus.NOT_EVALUATED;
+        };
+    }
+}
