@@ -83,6 +83,6 @@ class ReduceLearningRateTest {
     @Test
     void theTitleNamesTheLargestRate() {
         assertThat(new ReduceLearningRate(Map.of("a", LayerRate.of(.01), "b", LayerRate.of(.001))).title())
-                .isEqualTo("reduce learning rate to 0.0100 and below");
+                .isEqualTo("reduce learning rate to 0.01 and below");
     }
 }

@@ -15,7 +15,7 @@ class RateTargetTest {
     void theRatioIsBroughtToThreeInAThousand() {
         RateTarget target = RateTarget.of(List.of(Diagnoses.reading(.3, .1)));
         assertThat(target.factor()).isCloseTo(.01, within(1e-12));
-        assertThat(target.evidence()).contains("0.30 of their size");
+        assertThat(target.evidence()).contains("0.3 of their size");
     }
 
     @Test
