@@ -102,7 +102,7 @@ class SwapActivationTest {
                 "test");
         assertThat(swap.configurationDifference(model))
                 .containsExactly(
-                        "  layer0 (DenseLayer), layer1 (DenseLayer)",
+                        "  layer0, layer1: DenseLayer",
                         "- activationFn: ActivationSigmoid",
                         "- weightInitFn: WeightInitXavier",
                         "+ activationFn: ActivationReLU",
