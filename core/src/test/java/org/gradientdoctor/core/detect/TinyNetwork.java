@@ -32,8 +32,8 @@ import org.gradientdoctor.core.trace.TrainingTrace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stack of dense layers with softmax and cross-entropy, in plain loops, that trains on three blobs and writes down what
- * a listener would: real dynamics for the detectors, without Deeplearning4j.
+ * A stack of dense layers with softmax and cross-entropy, in plain loops, that trains on three blobs and writes down
+ * what a listener would: real dynamics for the detectors, without Deeplearning4j.
  */
 final class TinyNetwork {
     /** An activation function with its slope. */
@@ -243,12 +243,14 @@ final class TinyNetwork {
                 z[l] = new double[examples.length][sizes[l + 1]];
                 a[l + 1] = new double[examples.length][sizes[l + 1]];
                 for (int e = 0; e < examples.length; e++) {
-                    for (int j = 0; j < sizes[l + 1]; j++) {
-                        double sum = biases[l][j];
-                        for (int k = 0; k < sizes[l]; k++) {
-                            sum += a[l][e][k] * weights[l][k][j];
+                    z[l][e] = biases[l].clone();
+                    for (int k = 0; k < sizes[l]; k++) {
+                        double input = a[l][e][k];
+                        double[] row = weights[l][k];
+                        double[] sums = z[l][e];
+                        for (int j = 0; j < row.length; j++) {
+                            sums[j] += input * row[j];
                         }
-                        z[l][e][j] = sum;
                     }
                     if (l == weights.length - 1) {
                         softmax(e, l);
@@ -301,9 +303,12 @@ final class TinyNetwork {
         double[][] gradient(int l) {
             double[][] gradient = new double[sizes[l]][sizes[l + 1]];
             for (int e = 0; e < examples.length; e++) {
+                double[] signal = delta[l][e];
                 for (int k = 0; k < sizes[l]; k++) {
-                    for (int j = 0; j < sizes[l + 1]; j++) {
-                        gradient[k][j] += a[l][e][k] * delta[l][e][j] / examples.length;
+                    double input = a[l][e][k] / examples.length;
+                    double[] row = gradient[k];
+                    for (int j = 0; j < row.length; j++) {
+                        row[j] += input * signal[j];
                     }
                 }
             }
