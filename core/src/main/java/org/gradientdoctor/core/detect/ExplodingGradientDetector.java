@@ -43,8 +43,8 @@ final class ExplodingGradientDetector implements Detector {
 
     @Override
     public String needs() {
-        return "the error signal of three layers or more on one path in two full readings, or 20 iterations of a recurrent"
-                + " layer";
+        return "the error signal of three layers or more on one path in two full readings, or 20 iterations of a"
+                + " recurrent layer";
     }
 
     @Override
@@ -117,8 +117,8 @@ final class ExplodingGradientDetector implements Detector {
                             Outcome.FAILING,
                             what + ", and one step promises " + Figures.of(growth.gain())
                                     + " times the whole loss; " + loss.describe()
-                                    + ". Each layer multiplies the signal by its weights and by the slope of its activation"
-                                    + " function, and here the product stays above 1.")
+                                    + ". Each layer multiplies the signal by its weights and by the slope of its"
+                                    + " activation function, and here the product stays above 1.")
                     .withLayers(high)
                     .withFirstIteration(structure.since())
                     .withMeasurements(decades, gain);
