@@ -89,6 +89,11 @@ final class UpdateTooLargeDetector implements Detector {
                 .withMeasurements(gain, ratio);
     }
 
+    /** Whether the step of this reading was too long. */
+    static boolean isTooLong(TraceSnapshot trace, IterationReading reading) {
+        return step(trace, reading).map(Step::isTooLong).orElse(false);
+    }
+
     private static Optional<Step> step(TraceSnapshot trace, IterationReading reading) {
         List<String> layers = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
