@@ -154,11 +154,12 @@ final class ExplodingGradientDetector implements Detector {
     private static int lastingBlow(
             TraceSnapshot trace, Persistence<Growth> structure, LossProgress loss, Horizon horizon) {
         boolean faultyData = hasFaultyData(trace);
+        boolean immobile = TimeToMove.of(trace).isBeyond(horizon);
         long latest = trace.latest().map(vitals -> vitals.iteration()).orElse(0L);
         for (int i = 0; i < structure.judged() && !faultyData; i++) {
             Growth growth = structure.readings().get(i);
             boolean blow = growth.oversteps() || (growth.exploded() && !loss.finite());
-            if (blow && loss.isDamagedSince(structure.iterations().get(i), latest, horizon)) {
+            if (blow && loss.isDamagedSince(structure.iterations().get(i), latest, immobile, horizon)) {
                 return i;
             }
         }

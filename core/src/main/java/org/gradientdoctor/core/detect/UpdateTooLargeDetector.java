@@ -119,10 +119,11 @@ final class UpdateTooLargeDetector implements Detector {
                 && NonFiniteValueDetector.isOfData(trace.flight().origin().stage())) {
             return false;
         }
+        boolean immobile = TimeToMove.of(trace).isBeyond(horizon);
         long latest = trace.latest().map(vitals -> vitals.iteration()).orElse(0L);
         for (int i = 0; i < structure.judged(); i++) {
             if (structure.readings().get(i).gain() > WHOLE_LOSS
-                    && loss.isDamagedSince(structure.iterations().get(i), latest, horizon)) {
+                    && loss.isDamagedSince(structure.iterations().get(i), latest, immobile, horizon)) {
                 return true;
             }
         }
