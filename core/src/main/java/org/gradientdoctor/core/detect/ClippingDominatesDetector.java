@@ -81,7 +81,7 @@ final class ClippingDominatesDetector implements Detector {
         Horizon horizon = Horizon.of(trace, 1, UpdateTooSmallDetector.ITERATIONS);
         TimeToMove time = TimeToMove.of(trace);
         List<String> layers = List.copyOf(time.iterations().keySet());
-        boolean immobile = time.isBeyond(horizon, layers);
+        boolean immobile = time.isBeyond(horizon);
         if (!dominates || (loss.betterThanConstant() && !immobile)) {
             return Finding.healthy(this, what + "; " + loss.describe() + ".").withMeasurements(numbers);
         }

@@ -49,7 +49,7 @@ final class DivergingLossDetector implements Detector {
         LossProgress loss = LossProgress.of(trace);
         double reference = loss.knowsConstant() ? Math.max(loss.start(), loss.constant()) : loss.start();
         if (losses.length == 0 || !(reference > 0) || losses[losses.length - 1] < 0) {
-            return Finding.notEvaluated(this, "no positive loss was read, and only such have a logarithm");
+            return Finding.notEvaluated(this, "no finite and positive loss was read, and only such have a logarithm");
         }
         if (!loss.finite()) {
             return overflow(losses, loss, reference);

@@ -1,6 +1,5 @@
 package org.gradientdoctor.core.detect;
 
-import java.util.List;
 import java.util.Optional;
 import org.gradientdoctor.core.diagnosis.Detector;
 import org.gradientdoctor.core.diagnosis.Finding;
@@ -43,8 +42,8 @@ final class ExplodingGradientDetector implements Detector {
 
     @Override
     public String needs() {
-        return "the error signal of three layers or more on one path in two full readings, or 20 iterations of a recurrent"
-                + " layer";
+        return "the error signal of three layers or more on one path in two full readings, or 20 iterations of a"
+                + " recurrent layer";
     }
 
     @Override
@@ -88,67 +87,94 @@ final class ExplodingGradientDetector implements Detector {
     }
 
     private Finding overDepth(TraceSnapshot trace, Persistence<Growth> structure) {
-        int struck = structure.lastHeld();
-        Growth growth = struck < 0 ? structure.latest() : structure.readings().get(struck);
-        Horizon horizon = Horizon.of(trace);
         LossProgress loss = LossProgress.of(trace);
-        boolean damage = struck >= 0 && isDamaged(trace, structure, loss, horizon);
-        boolean persists = structure.isPersistent()
-                && structure
-                                .readings()
-                                .subList(Math.max(0, structure.judged() - Persistence.WINDOW), structure.judged())
-                                .stream()
-                                .filter(Growth::oversteps)
-                                .count()
-                        >= Persistence.HELD
-                && loss.noBetterThanConstant()
-                && !loss.isFalling(horizon);
-        Measurement decades = new Measurement(
-                "decades of the error signal from output to input",
-                growth.trend().decades(),
-                EXPLODED);
-        Measurement gain = new Measurement(
-                "predicted decrease of the loss by one step over the loss, a ratio", growth.gain(), WHOLE_LOSS);
-        String what = DepthEvidence.describe(growth.trend());
-        if (damage || persists) {
-            List<String> high = growth.trend().layersAboveOutput(EXPLODED);
-            return Finding.of(
-                            this,
-                            Outcome.FAILING,
-                            what + ", and one step promises " + Figures.of(growth.gain())
-                                    + " times the whole loss; " + loss.describe()
-                                    + ". Each layer multiplies the signal by its weights and by the slope of its activation"
-                                    + " function, and here the product stays above 1.")
-                    .withLayers(high)
-                    .withFirstIteration(structure.since())
-                    .withMeasurements(decades, gain);
+        Horizon horizon = Horizon.of(trace);
+        int blow = lastingBlow(trace, structure, loss, horizon);
+        if (blow < 0 && persists(structure) && loss.noBetterThanConstant() && !loss.isFalling(horizon)) {
+            blow = structure.lastHeld();
         }
-        if (structure.holdsNow() && !(loss.betterThanConstant() && !growth.oversteps())) {
-            return Finding.of(this, Outcome.WARNING, what + ", " + structure.extent() + "; " + loss.describe() + ".")
-                    .withLayers(growth.trend().layersAboveOutput(EXPLODED))
-                    .withFirstIteration(structure.since())
-                    .withMeasurements(decades, gain);
+        if (blow >= 0) {
+            Growth growth = structure.readings().get(blow);
+            String what = DepthEvidence.describe(growth.trend()) + ", and one step promises "
+                    + Figures.of(growth.gain()) + " times the whole loss; " + loss.describe() + ". ";
+            return growsAfterLongSteps(trace, structure)
+                    ? sick(
+                            Outcome.WARNING,
+                            what + "It did not grow before steps that were too long: that is for GH006 to judge.",
+                            growth,
+                            structure)
+                    : sick(
+                            Outcome.FAILING,
+                            what + "Each layer multiplies the signal by its weights and by the slope of its activation"
+                                    + " function, and here the product stays above 1.",
+                            growth,
+                            structure);
+        }
+        Growth latest = structure.latest();
+        String what = DepthEvidence.describe(latest.trend());
+        if (structure.holdsNow() && !(loss.betterThanConstant() && !latest.oversteps())) {
+            return sick(
+                    Outcome.WARNING,
+                    what + ", " + structure.extent() + "; " + loss.describe() + ".",
+                    latest,
+                    structure);
         }
         return structure.judged() < 2
                 ? Finding.notEvaluated(this, DepthEvidence.ONE_READING)
-                : Finding.healthy(
-                                this, DepthEvidence.describe(structure.latest().trend()) + "; " + loss.describe() + ".")
-                        .withMeasurements(decades, gain);
+                : Finding.healthy(this, what + "; " + loss.describe() + ".").withMeasurements(numbers(latest));
     }
 
-    /** A blow was struck, and what it broke stayed broken; not by data that were not finite themselves. */
-    private static boolean isDamaged(
+    private Finding sick(Outcome outcome, String explanation, Growth growth, Persistence<Growth> structure) {
+        return Finding.of(this, outcome, explanation)
+                .withLayers(growth.trend().layersAboveOutput(EXPLODED))
+                .withFirstIteration(structure.since())
+                .withMeasurements(numbers(growth));
+    }
+
+    private static Measurement[] numbers(Growth growth) {
+        return new Measurement[] {
+            new Measurement(
+                    "decades of the error signal from output to input",
+                    growth.trend().decades(),
+                    EXPLODED),
+            new Measurement(
+                    "predicted decrease of the loss by one step over the loss, a ratio", growth.gain(), WHOLE_LOSS)
+        };
+    }
+
+    private static boolean persists(Persistence<Growth> structure) {
+        int judged = structure.judged();
+        long oversteps = structure.readings().subList(Math.max(0, judged - Persistence.WINDOW), judged).stream()
+                .filter(Growth::oversteps)
+                .count();
+        return structure.isPersistent() && oversteps >= Persistence.HELD;
+    }
+
+    /** The first blow whose damage lasts, not by data that were not finite themselves; -1 where there is none. */
+    private static int lastingBlow(
             TraceSnapshot trace, Persistence<Growth> structure, LossProgress loss, Horizon horizon) {
         boolean faultyData = hasFaultyData(trace);
+        boolean immobile = TimeToMove.of(trace).isBeyond(horizon);
         long latest = trace.latest().map(vitals -> vitals.iteration()).orElse(0L);
         for (int i = 0; i < structure.judged() && !faultyData; i++) {
             Growth growth = structure.readings().get(i);
             boolean blow = growth.oversteps() || (growth.exploded() && !loss.finite());
-            if (blow && loss.isDamagedSince(structure.iterations().get(i), latest, horizon)) {
-                return true;
+            if (blow && loss.isDamagedSince(structure.iterations().get(i), latest, immobile, horizon)) {
+                return i;
             }
         }
-        return false;
+        return -1;
+    }
+
+    /**
+     * Steps that are too long blow up the weights, and then the signal grows over depth as well: instability in time, of
+     * which growth over depth is a consequence and no cause.
+     */
+    private static boolean growsAfterLongSteps(TraceSnapshot trace, Persistence<Growth> structure) {
+        long first = structure.iterations().get(structure.holds().indexOf(true));
+        return trace.full().stream()
+                .filter(reading -> reading.iteration() < first)
+                .anyMatch(reading -> UpdateTooLargeDetector.isTooLong(trace, reading));
     }
 
     private static boolean hasFaultyData(TraceSnapshot trace) {

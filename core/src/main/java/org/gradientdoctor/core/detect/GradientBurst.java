@@ -61,7 +61,9 @@ record GradientBurst(String layer, long iteration, double factor) {
         if (factor < BURST || (loss.betterThanConstant() && iteration < latest)) {
             return Finding.healthy(detector, what).withMeasurements(measured);
         }
-        boolean lasts = loss.isDamagedSince(iteration, latest, Horizon.of(trace));
+        Horizon horizon = Horizon.of(trace);
+        boolean lasts =
+                loss.isDamagedSince(iteration, latest, TimeToMove.of(trace).isBeyond(horizon), horizon);
         return Finding.of(detector, lasts ? Outcome.FAILING : Outcome.WARNING, what)
                 .withLayers(List.of(layer))
                 .withFirstIteration(iteration)

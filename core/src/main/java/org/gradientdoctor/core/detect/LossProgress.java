@@ -142,14 +142,20 @@ record LossProgress(double start, double recent, double constant, Trend trend, l
         return noBetterThanConstant() && ((immobile && iterations >= YOUNG) || isStalled(horizon));
     }
 
-    /** Whether a blow at that iteration left the loss damaged: not finite, above its start, or stalled. */
-    boolean isDamagedSince(long iteration, long latest, Horizon horizon) {
+    /**
+     * Whether a blow at that iteration left the loss damaged: not finite, or no better than the constant answer with
+     * layers that no longer move, above its start, or stalled.
+     *
+     * @param immobile whether layers can't move within the horizon
+     */
+    boolean isDamagedSince(long iteration, long latest, boolean immobile, Horizon horizon) {
         if (!finite) {
             return true;
         }
+        long since = latest - iteration;
+        boolean raised = aboveStart() && !isFalling(horizon);
         return noBetterThanConstant()
-                && latest - iteration >= CATAPULT
-                && ((aboveStart() && !isFalling(horizon)) || isStalled(horizon));
+                && ((since >= YOUNG && immobile) || (since >= CATAPULT && (raised || isStalled(horizon))));
     }
 
     /** {@code the loss, 1.1, is no better than the constant answer, 1.1}. */

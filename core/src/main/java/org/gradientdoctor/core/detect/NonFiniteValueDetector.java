@@ -70,14 +70,15 @@ final class NonFiniteValueDetector implements Detector {
         String place = origin.layer().isEmpty() ? "" : " of layer " + origin.layer();
         String example =
                 origin.example() < 0 ? "" : ", the first of them in example " + origin.example() + " of the minibatch";
+        String stage = origin.stage().name().toLowerCase(Locale.ROOT);
+        String tensor = origin.tensor().equals(stage) ? stage : stage + " " + origin.tensor();
         String why = isOfData(origin.stage())
                 ? " The data carry it: no change of the network heals that."
                 : " Everything before it in the flow of data was finite.";
         return Finding.of(
                         this,
                         Outcome.FAILING,
-                        origin.count() + (origin.count() == 1 ? " value" : " values") + " of "
-                                + origin.stage().name().toLowerCase(Locale.ROOT) + " " + origin.tensor() + place
+                        origin.count() + (origin.count() == 1 ? " value" : " values") + " of " + tensor + place
                                 + " became NaN or infinite at iteration " + origin.iteration() + example + "." + why)
                 .withLayers(origin.layer().isEmpty() ? List.of() : List.of(origin.layer()))
                 .withFirstIteration(origin.iteration())

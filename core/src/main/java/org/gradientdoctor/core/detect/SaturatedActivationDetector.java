@@ -41,8 +41,8 @@ final class SaturatedActivationDetector implements Detector {
 
     @Override
     public String needs() {
-        return "slope and activations of a hidden layer with sigmoid, tanh or alike, in two full readings of two examples or"
-                + " more";
+        return "slope and activations of a hidden layer with sigmoid, tanh or alike, in two full readings of two"
+                + " examples or more";
     }
 
     @Override
@@ -85,7 +85,7 @@ final class SaturatedActivationDetector implements Detector {
             return Finding.notEvaluated(this, DepthEvidence.ONE_READING);
         }
         String what = structure.holdsNow()
-                ? Figures.layers(latest.layers()) + ": units are saturated, but " + loss.describe()
+                ? "In " + Figures.layers(latest.layers()) + " units are saturated, but " + loss.describe()
                         + ", so they are confident rather than stuck."
                 : "No layer is saturated alike for every example.";
         return Finding.healthy(this, what).withMeasurements(slope, stuck);

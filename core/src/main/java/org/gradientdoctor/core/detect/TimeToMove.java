@@ -75,4 +75,9 @@ record TimeToMove(Map<String, Double> iterations) {
                 .max()
                 .orElse(Double.NaN);
     }
+
+    /** Whether at least a third of all layers whose time is known need longer than the horizon. */
+    boolean isBeyond(Horizon horizon) {
+        return isBeyond(horizon, List.copyOf(iterations.keySet()));
+    }
 }

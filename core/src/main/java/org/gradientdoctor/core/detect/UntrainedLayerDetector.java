@@ -74,8 +74,9 @@ final class UntrainedLayerDetector implements Detector {
                 + (latest.exact() ? "exactly zero" : "below " + Figures.of(lost) + " of them")
                 + " in the last " + Persistence.HELD + " full readings" + (all ? "" : " while other layers move") + "; "
                 + loss.describe() + ".";
-        if (all && loss.betterThanConstant()) {
-            return Finding.healthy(this, what + " All has been learned that the gradient can tell.")
+        // A tiny update of a net that is well is fine-tuning; a layer that is cut off has none at all.
+        if (loss.betterThanConstant() && (all || !latest.exact())) {
+            return Finding.healthy(this, what + " There is little left for the gradient to tell.")
                     .withMeasurements(number);
         }
         boolean failing = latest.exact() && loss.noBetterThanConstant() && loss.iterations() >= LossProgress.YOUNG;

@@ -89,6 +89,11 @@ final class UpdateTooLargeDetector implements Detector {
                 .withMeasurements(gain, ratio);
     }
 
+    /** Whether the step of this reading was too long. */
+    static boolean isTooLong(TraceSnapshot trace, IterationReading reading) {
+        return step(trace, reading).map(Step::isTooLong).orElse(false);
+    }
+
     private static Optional<Step> step(TraceSnapshot trace, IterationReading reading) {
         List<String> layers = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
@@ -114,10 +119,11 @@ final class UpdateTooLargeDetector implements Detector {
                 && NonFiniteValueDetector.isOfData(trace.flight().origin().stage())) {
             return false;
         }
+        boolean immobile = TimeToMove.of(trace).isBeyond(horizon);
         long latest = trace.latest().map(vitals -> vitals.iteration()).orElse(0L);
         for (int i = 0; i < structure.judged(); i++) {
             if (structure.readings().get(i).gain() > WHOLE_LOSS
-                    && loss.isDamagedSince(structure.iterations().get(i), latest, horizon)) {
+                    && loss.isDamagedSince(structure.iterations().get(i), latest, immobile, horizon)) {
                 return true;
             }
         }

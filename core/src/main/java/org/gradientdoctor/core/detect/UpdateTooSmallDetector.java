@@ -25,6 +25,10 @@ final class UpdateTooSmallDetector implements Detector {
      */
     static final double TO_AND_FRO = -.3;
 
+    /** Median cosine above which steps agree (provisional): independent batches give 0 without a common way to go. */
+    static final double ALIGNED = .5;
+    /** Share of the horizon beyond which a layer that creeps has hardly moved: by 10 % at the end of it (provisional). */
+    static final double NEAR = .1;
     /** Share of the constant answer's loss that first weights hardly ever reach by luck (provisional). */
     static final double LUCK = .5;
 
@@ -64,8 +68,14 @@ final class UpdateTooSmallDetector implements Detector {
         Measurement gains = new Measurement(
                 "predicted decrease of the loss within " + horizon + " over the loss, a ratio", promise, PROMISE);
         String what =
-                "Even the fastest layer needs " + Figures.of(fastest) + " iterations to move by 1 %, of " + horizon;
-        if (!(fastest > horizon.iterations()) || hasLearned(loss) || cosine < TO_AND_FRO) {
+                "Even the fastest layer needs " + Figures.of(fastest) + " iterations to move by 1 %, of " + horizon
+                        + (cosine > ALIGNED
+                                ? ", though successive steps agree (median cosine " + Figures.of(cosine) + ")"
+                                : "");
+        // Noise would turn the steps: where they agree, there is a way to go, and only the rate is missing.
+        boolean creeps = cosine > ALIGNED && promise < PROMISE && fastest > NEAR * horizon.iterations();
+        boolean immobile = fastest > horizon.iterations() && !(cosine < TO_AND_FRO);
+        if (!(immobile || creeps) || hasLearned(loss)) {
             return Finding.healthy(
                             this,
                             "At its fastest a layer moved by 1 % within " + Figures.of(fastest) + " iterations; "

@@ -117,4 +117,22 @@ class ExplodingGradientDetectorTest {
         assertThat(finding.layers()).hasSize(26);
         assertThat(finding.explanation()).contains("37.5 decades", "overflow");
     }
+
+    @Test
+    void growthThatFollowsOnStepsTooLongIsForGh006() {
+        // Flat at first; then weights that steps of twice their size have blown up.
+        TraceFixture trace = TraceFixture.relu(6);
+        trace.ratio = (layer, i) -> 2;
+        trace.gain = i -> 50;
+        trace.delta = (layer, i) -> i < 2 ? .1 : .1 * Math.pow(10, 5 - layer);
+        trace.loss = i -> i < 4 ? 1.2 : Double.NaN;
+        trace.iterations = 6;
+
+        Finding finding = detector.examine(trace.snapshot());
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.WARNING);
+        assertThat(finding.explanation()).contains("GH006");
+        assertThat(new UpdateTooLargeDetector().examine(trace.snapshot()).outcome())
+                .isEqualTo(Outcome.FAILING);
+    }
 }

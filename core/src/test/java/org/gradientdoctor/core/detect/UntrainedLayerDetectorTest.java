@@ -33,7 +33,7 @@ class UntrainedLayerDetectorTest {
     @Test
     void anUpdateThatRoundingLosesWarnsInFloatAndCountsInDouble() {
         // 2^-25 = 3e-8: half a unit in the last place of a float.
-        TraceFixture trace = still(2e-8);
+        TraceFixture trace = still(2e-8).learnsNothing();
         assertThat(detector.examine(trace.snapshot()).outcome()).isEqualTo(Outcome.WARNING);
         trace.dataType = "DOUBLE";
         assertThat(detector.examine(trace.snapshot()).outcome()).isEqualTo(Outcome.HEALTHY);
@@ -69,5 +69,10 @@ class UntrainedLayerDetectorTest {
         TraceFixture nan = still(0);
         nan.ratio = (layer, i) -> Double.NaN;
         assertThat(detector.examine(nan.snapshot()).outcome()).isEqualTo(Outcome.NOT_EVALUATED);
+    }
+
+    @Test
+    void fineTuningWithUpdatesThatRoundingLosesIsHealthy() {
+        assertThat(detector.examine(still(2e-8).snapshot()).outcome()).isEqualTo(Outcome.HEALTHY);
     }
 }

@@ -81,4 +81,17 @@ class UpdateTooSmallDetectorTest {
         zero.ratio = (layer, i) -> 0;
         assertThat(detector.examine(zero.snapshot()).outcome()).isEqualTo(Outcome.NOT_EVALUATED);
     }
+
+    @Test
+    void stepsThatAgreeAndPromiseLittleCreepThoughLayersMoveSlowly() {
+        // 1e-5 moves a layer by 1 % in the 1,000 iterations of the horizon, which promise 1e-5 · 1,000 = 1 % of the
+        // loss.
+        TraceFixture trace = creeping();
+        trace.ratio = (layer, i) -> 1.1e-5;
+        trace.gain = i -> 1e-5;
+        assertThat(detector.examine(trace.snapshot()).outcome()).isEqualTo(Outcome.FAILING);
+        // The same on a plateau without a common direction: there is no gradient, and the rate is not to blame.
+        trace.cosine = i -> 0;
+        assertThat(detector.examine(trace.snapshot()).outcome()).isEqualTo(Outcome.HEALTHY);
+    }
 }
