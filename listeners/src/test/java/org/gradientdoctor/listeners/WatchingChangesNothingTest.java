@@ -43,8 +43,14 @@ class WatchingChangesNothingTest {
         for (Kind kind : Kind.values()) {
             for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
                 for (IUpdater updater : new IUpdater[] {new Sgd(.1), new Nesterovs(.05), new Adam(.01)}) {
-                    all.add(Arguments.of(kind, type, updater, false));
-                    all.add(Arguments.of(kind, type, updater, true));
+                    // Recurrent nets take their time: the wrapped ones, and graphs in double, with one updater only.
+                    boolean one = updater instanceof Adam;
+                    if (one || kind != Kind.BIDIRECTIONAL) {
+                        all.add(Arguments.of(kind, type, updater, false));
+                    }
+                    if (one || (kind != Kind.BIDIRECTIONAL && type == DataType.FLOAT)) {
+                        all.add(Arguments.of(kind, type, updater, true));
+                    }
                 }
             }
         }

@@ -102,7 +102,7 @@ final class FullReadingCapture {
         IOutputLayer output = network.output();
         for (int i = 0; i < network.layers().size(); i++) {
             LayerAnatomy anatomy = network.layers().get(i).anatomy();
-            if (output != null && anatomy != null && anatomy.running().equals(output)) {
+            if (output != null && anatomy != null && anatomy.running() == output) {
                 return tap.predictions(i);
             }
         }

@@ -12,13 +12,16 @@ import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.misc.ElementWiseMultiplicationLayer;
+import org.deeplearning4j.nn.conf.layers.misc.RepeatVector;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.layers.FrozenLayer;
@@ -75,11 +78,18 @@ record LayerAnatomy(org.deeplearning4j.nn.api.Layer running, Layer configuration
         IActivation function = null;
         if (first instanceof ActivationLayer layer) {
             function = layer.getActivationFn();
-        } else if (first instanceof BaseLayer layer && !(first instanceof BatchNormalization)) {
-            // Batch normalization inherits one that it never applies.
+        } else if (first instanceof BaseLayer layer && !inheritsUnusedActivation(first)) {
             function = layer.getActivationFn();
         }
         return function instanceof TappedActivation tapped ? tapped.wrapped() : function;
+    }
+
+    /** Layers whose configuration has an activation function that their forward pass never applies. */
+    private static boolean inheritsUnusedActivation(Layer layer) {
+        return layer instanceof BatchNormalization
+                || layer instanceof DropoutLayer
+                || layer instanceof PReLULayer
+                || layer instanceof RepeatVector;
     }
 
     LayerRole role() {
@@ -93,7 +103,7 @@ record LayerAnatomy(org.deeplearning4j.nn.api.Layer running, Layer configuration
         if (first instanceof BatchNormalization) {
             return LayerRole.NORMALIZATION;
         }
-        if (first instanceof ActivationLayer) {
+        if (first instanceof ActivationLayer || first instanceof PReLULayer) {
             return LayerRole.ACTIVATION;
         }
         return running.numParams() > 0 ? LayerRole.HIDDEN : LayerRole.PASSIVE;

@@ -38,6 +38,10 @@ final class RegularizationTerm {
     }
 
     private static double of(LayerAnatomy layer, int iteration, int epoch) {
+        if (!(layer.running() instanceof org.deeplearning4j.nn.layers.BaseLayer<?>)) {
+            // Variational autoencoders, SameDiff layers and others count by rules of their own.
+            return layer.running().calcRegularizationScore(true);
+        }
         double sum = 0;
         for (Map.Entry<String, INDArray> parameter :
                 layer.running().paramTable().entrySet()) {
