@@ -18,7 +18,10 @@ final class ClippingDominatesDetector implements Detector {
     static final int WINDOW = 100;
     /** Fewer say little of a share: its standard error is up to .5/√n. */
     static final int FEWEST = 10;
-    /** Share of the iterations in which clipping engages: more than half means "lower the rate" (Google's tuning playbook). */
+    /**
+     * Share of the iterations in which clipping engages: more than half means "lower the rate" (Google's tuning
+     * playbook).
+     */
     static final double MOSTLY = .5;
     /** Median norm after clipping over that before (provisional): a tenfold smaller rate in disguise. */
     static final double SHRUNK = .1;

@@ -148,7 +148,10 @@ final class CollapsedSignalDetector implements Detector {
         return StalledLossDetector.relativeSpread(reading);
     }
 
-    /** Spread across examples over the root mean square; 0 where all is zero; NaN with one example or values not finite. */
+    /**
+     * Spread across examples over the root mean square; 0 where all is zero; NaN with one example or values not
+     * finite.
+     */
     private static double relative(UnitSummary units) {
         double spread = units.spreadAcrossExamples();
         double size = Math.sqrt(units.meanSquare());

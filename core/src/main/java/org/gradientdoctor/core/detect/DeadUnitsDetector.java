@@ -19,8 +19,8 @@ import org.gradientdoctor.core.trace.TraceSnapshot;
 /** GH004: rectifier units that no example activates any more, so that no gradient reaches their weights. */
 final class DeadUnitsDetector implements Detector {
     /**
-     * A unit active in 1 % of the examples is quiet over this many with a chance below 1 %: (1 − .01)^459 &lt; .01. "Half
-     * of the values are zero" says nothing; healthy rectifiers are half zero.
+     * A unit active in 1 % of the examples is quiet over this many with a chance below 1 %: (1 − .01)^459 &lt; .01.
+     * "Half of the values are zero" says nothing; healthy rectifiers are half zero.
      */
     static final int EXAMPLES = 459;
     /** Share of a layer's units that counts as many (provisional): half of its width is lost. */
@@ -28,8 +28,8 @@ final class DeadUnitsDetector implements Detector {
     /** Share that fails where nothing is learned either (provisional). */
     static final double NEARLY_ALL = .9;
     /**
-     * Examples over which a whole layer must be quiet to count as dead while the run is young: a layer with one unit active
-     * in 10 % of the examples is quiet with a chance below 1 %: (1 − .1)^44 &lt; .01.
+     * Examples over which a whole layer must be quiet to count as dead while the run is young: a layer with one unit
+     * active in 10 % of the examples is quiet with a chance below 1 %: (1 − .1)^44 &lt; .01.
      */
     static final int LAYER_EXAMPLES = 44;
 

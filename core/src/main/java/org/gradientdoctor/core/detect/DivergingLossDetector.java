@@ -10,14 +10,16 @@ import org.gradientdoctor.core.signal.TheilSen;
 import org.gradientdoctor.core.trace.TraceSnapshot;
 
 /**
- * GH009: the data loss climbs above its start and above the constant answer, and stays there. A cumulative sum (Page 1954)
- * of its logarithm, in robust units of its own noise, finds also a small shift that lasts. Penalties of regularization
- * are no part of the data loss.
+ * GH009: the data loss climbs above its start and above the constant answer, and stays there. A cumulative sum (Page
+ * 1954) of its logarithm, in robust units of its own noise, finds also a small shift that lasts. Penalties of
+ * regularization are no part of the data loss.
  */
 final class DivergingLossDetector implements Detector {
     /** Shift per iteration that is put up with, in standard deviations: tuned to shifts of twice as much. */
     static final double SLACK = .5;
-    /** Alarm level of the cumulative sum, in standard deviations: with this slack, one false alarm in 10,000 and more. */
+    /**
+     * Alarm level of the cumulative sum, in standard deviations: with this slack, one false alarm in 10,000 and more.
+     */
     static final double ALARM = 8;
     /** Less noise than 1 % of the loss is not believed: a smooth loss is not precise (provisional). */
     static final double LEAST_NOISE = .01;

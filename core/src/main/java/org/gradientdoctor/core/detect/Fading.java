@@ -7,16 +7,16 @@ import org.gradientdoctor.core.signal.DepthTrend;
 import org.gradientdoctor.core.trace.TraceSnapshot;
 
 /**
- * How the error signal fades on its way back at one reading: by degrees, which its trend shows, or at one layer, which a
- * robust trend is made to overlook.
+ * How the error signal fades on its way back at one reading: by degrees, which its trend shows, or at one layer,
+ * which a robust trend is made to overlook.
  *
  * @param trend over the layers of the longest path
  * @param cut index of the layer below which δ breaks off; -1 where it does not
  */
 record Fading(DepthTrend trend, int cut) {
     /**
-     * Decades of δ lost from output to input that count as vanished (provisional): a healthy ten-layer tanh net loses .6,
-     * ten sigmoid layers about 6 (measured).
+     * Decades of δ lost from output to input that count as vanished (provisional): a healthy ten-layer tanh net loses
+     * .6, ten sigmoid layers about 6 (measured).
      */
     static final double VANISHED = 2;
     /**

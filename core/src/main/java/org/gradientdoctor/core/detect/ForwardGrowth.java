@@ -10,8 +10,8 @@ import org.gradientdoctor.core.signal.TheilSen;
 import org.gradientdoctor.core.trace.TraceSnapshot;
 
 /**
- * Pre-activations that grow from layer to layer until they overflow in the very first pass, so that no finite error signal
- * ever comes back: what explodes on the way back has exploded on the way there, as both pass the same weights.
+ * Pre-activations that grow from layer to layer until they overflow in the very first pass, so that no finite error
+ * signal ever comes back: what explodes on the way back has exploded on the way there, as both pass the same weights.
  *
  * @param layers those with finite pre-activations, from input to output
  * @param decades growth of their root mean square from the first to the last of them

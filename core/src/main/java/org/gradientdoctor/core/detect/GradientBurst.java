@@ -13,8 +13,8 @@ import org.gradientdoctor.core.signal.TheilSen;
 import org.gradientdoctor.core.trace.TraceSnapshot;
 
 /**
- * A recurrent layer's gradient norm far above its usual size at one iteration: a cliff of the loss (Pascanu 2013). Recurrent
- * layers burst now and then and recover; only damage that lasts is a sickness.
+ * A recurrent layer's gradient norm far above its usual size at one iteration: a cliff of the loss (Pascanu 2013).
+ * Recurrent layers burst now and then and recover; only damage that lasts is a sickness.
  *
  * @param layer the layer's name
  * @param iteration when it burst

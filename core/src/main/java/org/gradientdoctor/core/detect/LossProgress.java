@@ -98,7 +98,9 @@ record LossProgress(double start, double recent, double constant, Trend trend, l
         return constant <= PERFECT;
     }
 
-    /** Whether nothing shows yet that the network uses its input; against the start where no constant answer is known. */
+    /**
+     * Whether nothing shows yet that the network uses its input; against the start where no constant answer is known.
+     */
     boolean noBetterThanConstant() {
         if (!finite) {
             return true;

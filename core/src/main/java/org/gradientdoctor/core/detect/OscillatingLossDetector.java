@@ -18,13 +18,15 @@ final class OscillatingLossDetector implements Detector {
     /** Fewer iterations have no reliable lag-1 correlation: its standard error is 1/√n. */
     static final int FEWEST = 20;
     /**
-     * Median cosine of successive updates (provisional): noise alone gives 0, a step of rate η along a curvature λ turns
-     * back when ηλ &gt; 1, and perfect oscillation gives -1.
+     * Median cosine of successive updates (provisional): noise alone gives 0, a step of rate η along a curvature λ
+     * turns back when ηλ &gt; 1, and perfect oscillation gives -1.
      */
     static final double TO_AND_FRO = -.3;
     /** Lag-1 autocorrelation of the loss (provisional): independent batches give 0 ± .1 over 100 iterations. */
     static final double ALTERNATES = -.3;
-    /** Median change of the loss over the constant answer, or over the start (provisional): a converged loss has none. */
+    /**
+     * Median change of the loss over the constant answer, or over the start (provisional): a converged loss has none.
+     */
     static final double SWING = .1;
     /** The later half of the window swings less than this share of the earlier one where an oscillation decays. */
     static final double DECAYS = .7;

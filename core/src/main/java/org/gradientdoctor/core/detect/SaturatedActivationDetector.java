@@ -23,7 +23,10 @@ import org.gradientdoctor.core.trace.TraceSnapshot;
 final class SaturatedActivationDetector implements Detector {
     /** rms φ′ over the largest slope (provisional): of this, the square, 1 %, is left of the signal's energy. */
     static final double FLAT = .1;
-    /** Deviation across examples of a unit's activation, whose range is 1 or 2 wide, that counts as stuck (provisional). */
+    /**
+     * Deviation across examples of a unit's activation, whose range is 1 or 2 wide, that counts as stuck
+     * (provisional).
+     */
     static final double STUCK = .05;
     /** Share of a layer's units that must be stuck (provisional). */
     static final double MANY = .5;

@@ -81,7 +81,9 @@ final class StalledLossDetector implements Detector {
                 .toArray());
     }
 
-    /** Spread of the predictions across examples over that of the labels; NaN where one was not read or there is none. */
+    /**
+     * Spread of the predictions across examples over that of the labels; NaN where one was not read or there is none.
+     */
     static double relativeSpread(IterationReading reading) {
         UnitSummary predictions = reading.predictions();
         UnitSummary labels = reading.labels();

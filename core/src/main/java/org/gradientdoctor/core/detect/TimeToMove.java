@@ -11,9 +11,9 @@ import org.gradientdoctor.core.signal.TheilSen;
 import org.gradientdoctor.core.trace.TraceSnapshot;
 
 /**
- * For each trainable layer the iterations until its weights have moved by 1 % at the present rate, ‖θ‖ / (100·‖Δθ‖): what
- * a small gradient costs. Weights alone, as biases often start at zero. A layer whose weights are all zero, or whose
- * update can't be read, has none.
+ * For each trainable layer the iterations until its weights have moved by 1 % at the present rate, ‖θ‖ / (100·‖Δθ‖):
+ * what a small gradient costs. Weights alone, as biases often start at zero. A layer whose weights are all zero, or
+ * whose update can't be read, has none.
  *
  * @param iterations by layer, from input to output; infinite where the update is exactly zero
  */

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.gradientdoctor.core.signal.TheilSen;
 
 /**
- * Whether a series rises or falls beyond its own noise: Theil–Sen for the slope, the test of Mann (1945) and Kendall for
- * its significance, both over means of blocks, so that one wild batch weighs little.
+ * Whether a series rises or falls beyond its own noise: Theil–Sen for the slope, the test of Mann (1945) and Kendall
+ * for its significance, both over means of blocks, so that one wild batch weighs little.
  *
  * @param slope per element of the series
  * @param z standard normal under "no trend"; 0 where there are too few elements to tell

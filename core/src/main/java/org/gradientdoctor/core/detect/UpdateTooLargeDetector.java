@@ -14,8 +14,8 @@ import org.gradientdoctor.core.signal.TheilSen;
 import org.gradientdoctor.core.trace.TraceSnapshot;
 
 /**
- * GH006: steps so long that the gradient says nothing of where they lead. Weights alone are compared, as biases start at
- * zero.
+ * GH006: steps so long that the gradient says nothing of where they lead. Weights alone are compared, as biases start
+ * at zero.
  */
 final class UpdateTooLargeDetector implements Detector {
     /** A step that promises more than the whole loss can't keep it: losses here are not negative. */

@@ -14,13 +14,15 @@ import org.gradientdoctor.core.trace.TraceSnapshot;
 /** GH007: all layers creep in one direction, too slowly to arrive. */
 final class UpdateTooSmallDetector implements Detector {
     /**
-     * Iterations within which some layer should have moved by 1 % where no plan is known (provisional): ten times slower
-     * than 1e-4 per step, below which Deeplearning4j's guide calls an update small, would need 1,000.
+     * Iterations within which some layer should have moved by 1 % where no plan is known (provisional): ten times
+     * slower than 1e-4 per step, below which Deeplearning4j's guide calls an update small, would need 1,000.
      */
     static final long ITERATIONS = 1_000;
     /** Share of the loss that all steps to come promise together, below which nothing will happen (provisional). */
     static final double PROMISE = .05;
-    /** Median cosine of successive updates below which steps go to and fro (provisional): not slow, but overshooting. */
+    /**
+     * Median cosine of successive updates below which steps go to and fro (provisional): not slow, but overshooting.
+     */
     static final double TO_AND_FRO = -.3;
 
     /** Share of the constant answer's loss that first weights hardly ever reach by luck (provisional). */
@@ -100,7 +102,8 @@ final class UpdateTooSmallDetector implements Detector {
     }
 
     /**
-     * Over all readings remembered, not the latest: a rate that has decayed, or units that died, moved the layers before.
+     * Over all readings remembered, not the latest: a rate that has decayed, or units that died, moved the layers
+     * before.
      */
     private static double fastest(TraceSnapshot trace) {
         return trace.full().stream()

@@ -1,12 +1,19 @@
 package org.gradientdoctor.core.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.gradientdoctor.core.diagnosis.Detector;
 import org.gradientdoctor.core.diagnosis.Finding;
@@ -20,6 +27,7 @@ import org.gradientdoctor.core.trace.TrainingTrace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for every detector the toolkit brings: nobody can add one without its page. */
 class DetectorContractTest {
@@ -102,6 +110,57 @@ class DetectorContractTest {
         assertThat(page.lines().filter(line -> line.startsWith("## "))).containsExactlyElementsOf(SECTIONS);
     }
 
+    @ParameterizedTest
+    @MethodSource("detectors")
+    void aPageQuotesTheThresholdsOfTheCode(Detector detector) throws IOException {
+        assertQuotes(Files.readString(PAGES.resolve(pageOf(detector))), detector.getClass(), "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                LossProgress.class,
+                Horizon.class,
+                TimeToMove.class,
+                Persistence.class,
+                Trend.class,
+                Fading.class,
+                ForwardGrowth.class,
+                GradientBurst.class
+            })
+    void theIndexQuotesTheThresholdsThatRulesShare(Class<?> shared) throws IOException {
+        assertQuotes(Files.readString(PAGES.resolve("README.md")), shared, shared.getSimpleName() + ".");
+    }
+
+    /** Every threshold of the class stands in a row of a table, within a per cent, and no other does. */
+    private static void assertQuotes(String page, Class<?> type, String prefix) {
+        Map<String, Double> quoted = new TreeMap<>();
+        Matcher row = Pattern.compile("\\| `" + Pattern.quote(prefix) + "(\\w+)` \\| (\\S+) \\|")
+                .matcher(page);
+        while (row.find()) {
+            quoted.put(row.group(1), Double.valueOf(row.group(2)));
+        }
+        Map<String, Double> inCode = new TreeMap<>();
+        for (Field field : type.getDeclaredFields()) {
+            boolean threshold = Modifier.isStatic(field.getModifiers())
+                    && !Modifier.isPrivate(field.getModifiers())
+                    && field.getType().isPrimitive();
+            if (threshold && !field.isSynthetic()) {
+                inCode.put(field.getName(), valueOf(field));
+            }
+        }
+        assertThat(quoted.keySet()).isEqualTo(inCode.keySet());
+        quoted.forEach((name, value) -> assertThat(value).as(name).isCloseTo(inCode.get(name), withinPercentage(1)));
+    }
+
+    private static double valueOf(Field field) {
+        try {
+            return ((Number) field.get(null)).doubleValue();
+        } catch (IllegalAccessException unreadable) {
+            throw new AssertionError(unreadable);
+        }
+    }
+
     @Test
     void thereIsNoPageWithoutADetector() throws IOException {
         try (Stream<Path> pages = Files.list(PAGES)) {
@@ -150,7 +209,7 @@ class DetectorContractTest {
         TraceFixture recurrent = TraceFixture.sigmoid(3);
         recurrent.role = LayerRole.RECURRENT;
         TraceFixture allFrozen = TraceFixture.relu(2);
-        allFrozen.frozen = java.util.Set.of(0, 1);
+        allFrozen.frozen = Set.of(0, 1);
         TraceFixture late = TraceFixture.sigmoid(3);
         late.iterations = 3000;
         late.full = i -> false;

@@ -103,13 +103,18 @@ class ExplodingGradientDetectorTest {
 
     @Test
     void aForwardPassThatOverflowsAtOnceFailsWithoutAnyFiniteSignal() {
-        // N(0, 1) weights of 64 inputs and ReLU gain √(64 / 2) = 5.7 a layer, 10^45 over sixty: beyond a float, 3e38.
-        TinyNetwork network = new TinyNetwork(60, 64, TinyNetwork.RELU, Double.NaN, 1);
-        network.iterations = 2;
+        // N(0, 1) weights of 2000 inputs and ReLU gain √(2000 / 2) = 32 a layer, 1.5 decades: beyond a float, 3e38, at
+        // 26.
+        TraceFixture trace = TraceFixture.relu(30);
+        trace.size = (layer, i) -> layer < 26 ? Math.pow(10, 1.5 * layer) : Double.POSITIVE_INFINITY;
+        trace.delta = (layer, i) -> Double.NaN;
+        trace.loss = i -> Double.NaN;
+        trace.iterations = 2;
 
-        Finding finding = detector.examine(network.train());
+        Finding finding = detector.examine(trace.snapshot());
 
         assertThat(finding.outcome()).isEqualTo(Outcome.FAILING);
-        assertThat(finding.explanation()).contains("overflow");
+        assertThat(finding.layers()).hasSize(26);
+        assertThat(finding.explanation()).contains("37.5 decades", "overflow");
     }
 }

@@ -32,8 +32,8 @@ import org.gradientdoctor.core.trace.TrainingTrace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stack of dense layers with softmax and cross-entropy, in plain loops, that trains on three blobs and writes down what
- * a listener would: real dynamics for the detectors, without Deeplearning4j.
+ * A stack of dense layers with softmax and cross-entropy, in plain loops, that trains on three blobs and writes down
+ * what a listener would: real dynamics for the detectors, without Deeplearning4j.
  */
 final class TinyNetwork {
     /** An activation function with its slope. */
@@ -68,7 +68,7 @@ final class TinyNetwork {
     double labelNoise;
 
     /**
-     * @param scale standard deviation of the weights times √fan_in; NaN for 1 / √fan_in times √fan_in, N(0, 1)
+     * @param scale standard deviation of the weights times √fan_in; NaN for weights from N(0, 1)
      */
     TinyNetwork(int layers, int width, Activation activation, double scale, long seed) {
         this.activation = activation;
@@ -109,38 +109,41 @@ final class TinyNetwork {
         }
     }
 
+    /** Trains, and takes a snapshot after that many iterations. */
     TraceSnapshot train() {
+        return train(iterations).get(0);
+    }
+
+    /** Trains once, and takes snapshots after each of these numbers of iterations, in ascending order. */
+    List<TraceSnapshot> train(int... times) {
         draw();
+        List<TraceSnapshot> snapshots = new ArrayList<>();
         TrainingTrace trace = new TrainingTrace(profile(), Map.of(), planned);
         double[][][][] moments = new double[2][weights.length][][];
-        double[] before = new double[0];
-        for (int i = 0; i < iterations; i++) {
+        double[][][] before = new double[0][][];
+        for (int i = 0; i < times[times.length - 1]; i++) {
             int[] examples = random.ints(batch, 0, EXAMPLES).toArray();
             Pass pass = new Pass(examples);
             double[][][] gradient = new double[weights.length][][];
             double[][][] update = new double[weights.length][][];
-            List<Double> flat = new ArrayList<>();
             for (int l = 0; l < weights.length; l++) {
                 gradient[l] = pass.gradient(l);
                 update[l] = step(gradient[l], moments, l, i);
-                for (double[] row : update[l]) {
-                    for (double x : row) {
-                        flat.add(x);
-                    }
-                }
             }
-            double[] now = flat.stream().mapToDouble(Double::doubleValue).toArray();
-            VitalSigns vitals = pass.vitals(i, gradient, cosine(before, now));
+            VitalSigns vitals = pass.vitals(i, gradient, cosine(before, update));
             boolean full = i < 3 || Integer.bitCount(i) == 1 || i % 25 == 0;
             trace.record(full ? pass.reading(vitals, gradient, update) : IterationReading.of(vitals));
             trace.constantAnswer(new ConstantAnswer(Math.log(3), (i + 1L) * batch));
             if (!vitals.isFinite() && !trace.isFrozen()) {
                 trace.freeze(new NonFiniteOrigin(i, NonFiniteOrigin.Stage.ACTIVATIONS, "0", "z", 1, 0));
             }
+            if (i + 1 == times[snapshots.size()]) {
+                snapshots.add(trace.snapshot());
+            }
             apply(pass, update);
-            before = now;
+            before = update;
         }
-        return trace.snapshot();
+        return snapshots;
     }
 
     private double[][] step(double[][] gradient, double[][][][] moments, int l, int i) {
@@ -178,16 +181,31 @@ final class TinyNetwork {
         }
     }
 
-    private static double cosine(double[] a, double[] b) {
+    /** Over all weights; NaN where there is no step before. */
+    private static double cosine(double[][][] before, double[][][] now) {
         double dot = 0;
-        double aa = 0;
-        double bb = 0;
-        for (int i = 0; i < a.length; i++) {
-            dot += a[i] * b[i];
-            aa += a[i] * a[i];
-            bb += b[i] * b[i];
+        double squares = 0;
+        double squaresBefore = 0;
+        for (int l = 0; l < before.length; l++) {
+            for (int k = 0; k < before[l].length; k++) {
+                for (int j = 0; j < before[l][k].length; j++) {
+                    dot += before[l][k][j] * now[l][k][j];
+                    squares += now[l][k][j] * now[l][k][j];
+                    squaresBefore += before[l][k][j] * before[l][k][j];
+                }
+            }
         }
-        return dot / Math.sqrt(aa * bb);
+        return dot / Math.sqrt(squares * squaresBefore);
+    }
+
+    private static double norm(double[][] rows) {
+        double squares = 0;
+        for (double[] row : rows) {
+            for (double x : row) {
+                squares += x * x;
+            }
+        }
+        return Math.sqrt(squares);
     }
 
     private NetworkProfile profile() {
@@ -225,12 +243,14 @@ final class TinyNetwork {
                 z[l] = new double[examples.length][sizes[l + 1]];
                 a[l + 1] = new double[examples.length][sizes[l + 1]];
                 for (int e = 0; e < examples.length; e++) {
-                    for (int j = 0; j < sizes[l + 1]; j++) {
-                        double sum = biases[l][j];
-                        for (int k = 0; k < sizes[l]; k++) {
-                            sum += a[l][e][k] * weights[l][k][j];
+                    z[l][e] = biases[l].clone();
+                    for (int k = 0; k < sizes[l]; k++) {
+                        double input = a[l][e][k];
+                        double[] row = weights[l][k];
+                        double[] sums = z[l][e];
+                        for (int j = 0; j < row.length; j++) {
+                            sums[j] += input * row[j];
                         }
-                        z[l][e][j] = sum;
                     }
                     if (l == weights.length - 1) {
                         softmax(e, l);
@@ -283,9 +303,12 @@ final class TinyNetwork {
         double[][] gradient(int l) {
             double[][] gradient = new double[sizes[l]][sizes[l + 1]];
             for (int e = 0; e < examples.length; e++) {
+                double[] signal = delta[l][e];
                 for (int k = 0; k < sizes[l]; k++) {
-                    for (int j = 0; j < sizes[l + 1]; j++) {
-                        gradient[k][j] += a[l][e][k] * delta[l][e][j] / examples.length;
+                    double input = a[l][e][k] / examples.length;
+                    double[] row = gradient[k];
+                    for (int j = 0; j < row.length; j++) {
+                        row[j] += input * signal[j];
                     }
                 }
             }
@@ -306,8 +329,8 @@ final class TinyNetwork {
             double[] norms = new double[gradient.length];
             boolean finite = true;
             for (int l = 0; l < norms.length; l++) {
-                norms[l] = summary(gradient[l]).l2Norm();
-                finite &= summary(gradient[l]).isFinite();
+                norms[l] = norm(gradient[l]);
+                finite &= Double.isFinite((float) norms[l]);
             }
             return new VitalSigns(
                     i,
@@ -370,11 +393,13 @@ final class TinyNetwork {
         }
     }
 
+    /** Rounded to float, as a network of that type has them. */
     private static double[] flat(double[][] rows) {
-        return Arrays.stream(rows)
-                .flatMapToDouble(Arrays::stream)
-                .map(x -> (float) x)
-                .toArray();
+        double[] flat = new double[rows.length * rows[0].length];
+        for (int at = 0; at < flat.length; at++) {
+            flat[at] = (float) rows[at / rows[0].length][at % rows[0].length];
+        }
+        return flat;
     }
 
     private static TensorSummary summary(double[][] rows) {

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A trace of a stack of dense layers, named "0", "1", …, the last one the output. Unless told otherwise it is a healthy
- * net that learns three balanced classes in batches of 16: every number that a detector reads can be set as a function of
- * layer and iteration.
+ * net that learns three balanced classes in batches of 16: every number that a detector reads can be set as a
+ * function of layer and iteration.
  */
 final class TraceFixture {
     static final ActivationProfile SIGMOID =
@@ -81,6 +81,7 @@ final class TraceFixture {
     ByLayer delta = (layer, i) -> .1;
     ByLayer weights = (layer, i) -> .25;
     ByLayer ratio = (layer, i) -> 1e-3;
+    ByLayer size = (layer, i) -> 1;
     ByLayer slope = (layer, i) -> .2;
     ByLayer spread = (layer, i) -> .2;
     ByLayer quiet = (layer, i) -> 0;
@@ -188,7 +189,10 @@ final class TraceFixture {
                     of(.5),
                     output ? null : units(.5, spread.at(layer, i)),
                     new SignalReading(
-                            signal, of(1), output ? null : of(slope.at(layer, i)), preActivations(quiet.at(layer, i))),
+                            signal,
+                            of(size.at(layer, i)),
+                            output ? null : of(slope.at(layer, i)),
+                            preActivations(quiet.at(layer, i))),
                     List.of()));
         }
         return new IterationReading(
@@ -218,7 +222,9 @@ final class TraceFixture {
         return UnitSummary.of(DoubleBuffer.wrap(values), UnitLayout.rowMajor(batch, 2), ResponsiveRange.unbounded());
     }
 
-    /** Ten units, of which a share is negative for every example and the others alternate; all NaN for a share of NaN. */
+    /**
+     * Ten units, of which a share is negative for every example and the others alternate; all NaN for a share of NaN.
+     */
     private UnitSummary preActivations(double quiet) {
         double[] values = new double[10 * batch];
         for (int at = 0; at < values.length; at++) {
