@@ -148,7 +148,7 @@ final class Networks {
         return stack(builder.layer(softmax(3).build()).setInputType(InputType.feedForward(4)));
     }
 
-    private static Case convolutional() {
+    static Case convolutional() {
         return trained(
                 "convolutional",
                 stack(start(new Adam(.01))
@@ -165,7 +165,7 @@ final class Networks {
                 of(DataType.FLOAT, new long[] {8, 2, 9, 9}, 3));
     }
 
-    private static Case batchNormalized() {
+    static Case batchNormalized() {
         return trained(
                 "batch-normalized",
                 stack(start(new Adam(.01))
@@ -186,7 +186,7 @@ final class Networks {
                 classes(DataType.FLOAT, 4));
     }
 
-    private static Case lstm() {
+    static Case lstm() {
         return trained(
                 "LSTM",
                 stack(start(new Adam(.01))
@@ -250,28 +250,26 @@ final class Networks {
                 sequences());
     }
 
-    private static Case frozen() {
+    static Case frozen() {
+        FrozenLayer ice =
+                new FrozenLayer(new DenseLayer.Builder().nIn(4).nOut(8).build());
+        ice.setLayerName("ice");
+        FrozenLayerWithBackprop glass = new FrozenLayerWithBackprop(
+                new DenseLayer.Builder().nIn(8).nOut(8).build());
+        glass.setLayerName("glass");
         return trained(
                 "frozen",
                 stack(start(new Adam(.01))
                         .list()
-                        .layer(new FrozenLayer(new DenseLayer.Builder()
-                                .nIn(4)
-                                .nOut(8)
-                                .name("ice")
-                                .build()))
+                        .layer(ice)
                         .layer(new DenseLayer.Builder().nOut(8).name("free").build())
-                        .layer(new FrozenLayerWithBackprop(new DenseLayer.Builder()
-                                .nIn(8)
-                                .nOut(8)
-                                .name("glass")
-                                .build()))
+                        .layer(glass)
                         .layer(softmax(3).name("out").build())
                         .setInputType(InputType.feedForward(4))),
                 classes(DataType.FLOAT, 4));
     }
 
-    private static Case graph() {
+    static Case graph() {
         ComputationGraph graph = new ComputationGraph(start(new Adam(.01))
                 .graphBuilder()
                 .addInputs("in")
@@ -286,7 +284,7 @@ final class Networks {
         return trained("graph with a skip", graph, classes(DataType.FLOAT, 4));
     }
 
-    private static Case attention() {
+    static Case attention() {
         ComputationGraph graph = new ComputationGraph(start(new Adam(.01))
                 .activation(Activation.TANH)
                 .graphBuilder()

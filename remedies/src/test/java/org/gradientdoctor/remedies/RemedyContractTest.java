@@ -16,6 +16,7 @@ import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.gradientdoctor.remedies.surgery.Surgery;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -94,8 +95,13 @@ class RemedyContractTest {
             }
         });
         if (remedy.safety() != SafetyClass.RESETS_PARAMETERS) {
-            assertThat(State.updater(treated)).isEqualTo(State.updater(network.model()));
+            // A new rate may split the blocks that the state is laid out in; SurgeryTest looks at the order.
+            assertThat(sorted(State.updater(treated))).isEqualTo(sorted(State.updater(network.model())));
         }
+    }
+
+    private static List<Double> sorted(@Nullable List<Double> state) {
+        return state == null ? List.of() : state.stream().sorted().toList();
     }
 
     private static void checkSaved(Model treated, Networks.Case network) throws IOException {

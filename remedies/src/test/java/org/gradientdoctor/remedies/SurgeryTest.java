@@ -140,8 +140,7 @@ class SurgeryTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("MultiLayerNetwork is not initialized")
                 .hasMessageContaining("init()");
-        ComputationGraph graph = (ComputationGraph)
-                Networks.catalog().get("graph with a skip").get().model();
+        ComputationGraph graph = (ComputationGraph) Networks.graph().model();
         assertThatThrownBy(() -> Surgery.operate(new ComputationGraph(graph.getConfiguration()), draft -> {}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("ComputationGraph is not initialized");

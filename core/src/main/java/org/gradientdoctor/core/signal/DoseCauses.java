@@ -120,13 +120,15 @@ final class DoseCauses {
                 Symptom.UPDATE_TOO_LARGE, Symptom.DIVERGING_LOSS, Symptom.OSCILLATING_LOSS, Symptom.NON_FINITE_VALUE)) {
             return;
         }
+        if (growth > 0) {
+            // Where the signal explodes in depth, the gradient that the rate multiplies is not a healthy network's.
+            return;
+        }
         double overshoot =
                 median(reading -> reading.predictedGain() / reading.vitals().loss());
         double ratio = updateRatio();
-        // The gain of a step goes with the square of the gradient: what an exploding signal does to it is not the
-        // rate's.
-        double byGain = Double.isFinite(overshoot) && overshoot > 1 ? Math.log10(overshoot) - 2 * growth : 0;
-        double byRatio = Double.isFinite(ratio) && ratio > LARGE_RATIO ? Math.log10(ratio / LARGE_RATIO) - growth : 0;
+        double byGain = Double.isFinite(overshoot) && overshoot > 1 ? Math.log10(overshoot) : 0;
+        double byRatio = Double.isFinite(ratio) && ratio > LARGE_RATIO ? Math.log10(ratio / LARGE_RATIO) : 0;
         candidates.add(new Candidate(
                 Cause.LEARNING_RATE_TOO_HIGH,
                 Math.max(Math.max(byGain, byRatio), isRateTheOnlySuspect() ? Candidate.LEAST : 0),

@@ -73,7 +73,7 @@ final class Inputs {
 
     private static double[] stairs(int length, Random random) {
         double[] elements = new double[length];
-        Arrays.setAll(elements, i -> 1000. * (i / 1000) + random.nextGaussian());
+        Arrays.setAll(elements, i -> 1000. * Math.floorDiv(i, 1000) + random.nextGaussian());
         return elements;
     }
 

@@ -3,10 +3,10 @@ package org.gradientdoctor.remedies.ranking;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.gradientdoctor.remedies.remedy.ClipGradients;
+import org.gradientdoctor.remedies.remedy.Figure;
 
 /** Prescribes clipping where long gradients are rare, and only there. */
 final class ClippingPrescriptions {
@@ -30,19 +30,10 @@ final class ClippingPrescriptions {
         }
         return Optional.of(new Prescription(
                 List.of(new ClipGradients(ClipGradients.Form.NORM_PER_LAYER, thresholds)),
-                String.format(
-                        Locale.ROOT,
-                        "Clipping each layer at the 90th percentile of its gradient norms over %d iterations (%.2g to"
-                                + " %.2g) shortens the rare long ones: by the threshold of the first half, %.0f %% of"
-                                + " the second.",
-                        found.iterations(),
-                        Collections.min(thresholds.values()),
-                        Collections.max(thresholds.values()),
-                        100 * found.clipped())));
-    }
-
-    /** Why clipping is not prescribed; empty where it is. */
-    String refusal() {
-        return ClippingThresholds.of(patient.trace()).refusal();
+                "Clipping each layer at the 90th percentile of its gradient norms over " + found.iterations()
+                        + " iterations (" + Figure.of(Collections.min(thresholds.values())) + " to "
+                        + Figure.of(Collections.max(thresholds.values()))
+                        + ") shortens the rare long ones: by the threshold of the first half, "
+                        + Math.round(100 * found.clipped()) + " % of the second."));
     }
 }

@@ -3,6 +3,7 @@ package org.gradientdoctor.remedies.ranking;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.gradientdoctor.core.reading.NetworkProfile;
 import org.gradientdoctor.core.reading.VitalSigns;
@@ -92,6 +93,6 @@ record ClippingThresholds(Map<String, Double> byLayer, double clipped, int itera
     }
 
     private static double twoDigits(double value) {
-        return Double.parseDouble(String.format(java.util.Locale.ROOT, "%.1e", value));
+        return Double.parseDouble(String.format(Locale.ROOT, "%.1e", value));
     }
 }

@@ -61,7 +61,7 @@ record Prescription(List<Remedy> steps, String reason) {
         schemes.putAll(swap.get().redrawn());
         List<Remedy> joined = new ArrayList<>();
         joined.add(new SwapActivation(
-                swap.get().layers(),
+                swap.get().swapped(),
                 swap.get().activation(),
                 schemes,
                 swap.get().seed()));

@@ -2,9 +2,9 @@ package org.gradientdoctor.remedies.ranking;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.gradientdoctor.remedies.remedy.Figure;
 import org.gradientdoctor.remedies.remedy.LayerRate;
 import org.gradientdoctor.remedies.remedy.ReduceLearningRate;
 
@@ -40,11 +40,7 @@ final class RatePrescriptions {
         present.forEach((layer, rateOfLayer) -> rates.put(layer, rateOfLayer.scaled(rate, largest)));
         return Optional.of(new Prescription(
                 List.of(new ReduceLearningRate(rates)),
-                String.format(
-                        Locale.ROOT,
-                        "The learning rate goes from %.3g to %.3g: %s.",
-                        largest,
-                        rate,
-                        target.evidence())));
+                "The learning rate goes from " + Figure.of(largest) + " to " + Figure.of(rate) + ": "
+                        + target.evidence() + "."));
     }
 }

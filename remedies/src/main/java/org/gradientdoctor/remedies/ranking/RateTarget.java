@@ -2,11 +2,11 @@ package org.gradientdoctor.remedies.ranking;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.gradientdoctor.core.reading.IterationReading;
 import org.gradientdoctor.core.reading.LayerReading;
 import org.gradientdoctor.core.reading.ParameterReading;
+import org.gradientdoctor.remedies.remedy.Figure;
 
 /**
  * The learning rate the first readings ask for.
@@ -44,13 +44,12 @@ record RateTarget(double factor, String evidence) {
         List<String> evidence = new ArrayList<>();
         if (ratio > LARGEST_HEALTHY_RATIO) {
             factor = Math.min(factor, HEALTHY_RATIO / ratio);
-            evidence.add(text(
-                    "one step moves weights by %.2g of their size (median of the first readings; %.0e is healthy)",
-                    ratio, HEALTHY_RATIO));
+            evidence.add("one step moves weights by " + Figure.of(ratio)
+                    + " of their size (median of the first readings; " + Figure.of(HEALTHY_RATIO) + " is healthy)");
         }
         if (excess > 1) {
             factor = Math.min(factor, 1 / excess);
-            evidence.add(text("one step promises to lower the loss by %.3g times what there is of it", excess));
+            evidence.add("one step promises to lower the loss by " + Figure.of(excess) + " times what there is of it");
         }
         if (evidence.isEmpty()) {
             boolean measured = !Double.isNaN(ratio) || !Double.isNaN(excess);
@@ -65,10 +64,6 @@ record RateTarget(double factor, String evidence) {
         ParameterReading weights = layer.weights();
         double ratio = weights == null ? Double.NaN : weights.updateRatio();
         return ratio > 0 && Double.isFinite(ratio) ? Stream.of(ratio) : Stream.empty();
-    }
-
-    private static String text(String format, Object... numbers) {
-        return String.format(Locale.ROOT, format, numbers);
     }
 
     /** NaN where there are no values. */

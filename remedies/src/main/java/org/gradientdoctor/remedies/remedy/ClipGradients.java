@@ -3,7 +3,6 @@ package org.gradientdoctor.remedies.remedy;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -67,10 +66,7 @@ public record ClipGradients(Form form, Map<String, Double> thresholds) implement
         double least = Collections.min(thresholds.values());
         double most = Collections.max(thresholds.values());
         String what = form == Form.NORM_PER_LAYER ? "clip gradients per layer at norm " : "clip gradients at ± ";
-        return what
-                + (least == most
-                        ? String.format(Locale.ROOT, "%.2g", least)
-                        : String.format(Locale.ROOT, "%.2g to %.2g", least, most));
+        return what + Figure.of(least) + (least == most ? "" : " to " + Figure.of(most));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.gradientdoctor.remedies.remedy;
 
 import java.io.Serializable;
-import java.util.Locale;
 import org.deeplearning4j.nn.weights.IWeightInit;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.deeplearning4j.nn.weights.WeightInitRelu;
@@ -114,7 +113,7 @@ public record Initialization(Scheme scheme, double slope) implements Serializabl
             case XAVIER -> "Xavier";
             case LECUN -> "LeCun";
             case CONFIGURED -> "as configured";
-            case HE -> slope == 0 ? "He" : String.format(Locale.ROOT, "He for slope %.3g", slope);
+            case HE -> slope == 0 ? "He" : "He for slope " + Figure.of(slope);
         };
     }
 }

@@ -3,7 +3,6 @@ package org.gradientdoctor.remedies.remedy;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -42,7 +41,7 @@ public record ReduceLearningRate(Map<String, LayerRate> rates) implements Remedy
         double most =
                 rates.values().stream().mapToDouble(LayerRate::larger).max().orElse(Double.NaN);
         boolean several = rates.values().stream().mapToDouble(LayerRate::larger).anyMatch(rate -> rate != most);
-        return String.format(Locale.ROOT, "reduce learning rate to %.3g%s", most, several ? " and below" : "");
+        return "reduce learning rate to " + Figure.of(most) + (several ? " and below" : "");
     }
 
     @Override

@@ -32,14 +32,14 @@ import org.nd4j.linalg.activations.Activation;
  * Replaces the activation of hidden layers by a ReLU-like one and, where named, draws weights anew with the variance
  * that fits it. Gates of recurrent layers keep theirs.
  *
- * @param layers the layers whose activation is replaced
+ * @param swapped the layers whose activation is replaced
  * @param activation the new activation
- * @param redrawn how the weights of these layers are drawn anew: as a rule those of {@code layers}, of layers that feed
+ * @param redrawn how the weights of these layers are drawn anew: as a rule those of {@code swapped}, of layers that feed
  *     an activation layer among them, and of the outputs; empty to keep all weights
  * @param seed of the draw
  */
-public record SwapActivation(List<String> layers, Activation activation, Map<String, Initialization> redrawn, long seed)
-        implements Remedy {
+public record SwapActivation(
+        List<String> swapped, Activation activation, Map<String, Initialization> redrawn, long seed) implements Remedy {
     private static final long serialVersionUID = 1L;
 
     private static final Set<Activation> TARGETS = Collections.unmodifiableSet(EnumSet.of(
@@ -56,9 +56,9 @@ public record SwapActivation(List<String> layers, Activation activation, Map<Str
      * @throws IllegalArgumentException where no layer is named or the activation is not ReLU-like
      */
     public SwapActivation {
-        layers = List.copyOf(layers);
+        swapped = List.copyOf(swapped);
         redrawn = Collections.unmodifiableMap(new LinkedHashMap<>(redrawn));
-        if (layers.isEmpty()) {
+        if (swapped.isEmpty()) {
             throw new IllegalArgumentException("no layer is named to swap the activation of: name at least one");
         }
         if (!TARGETS.contains(activation)) {
@@ -89,11 +89,9 @@ public record SwapActivation(List<String> layers, Activation activation, Map<Str
 
     @Override
     public List<String> layers() {
-        return redrawn.isEmpty()
-                ? layers
-                : Stream.concat(layers.stream(), redrawn.keySet().stream())
-                        .distinct()
-                        .toList();
+        return Stream.concat(swapped.stream(), redrawn.keySet().stream())
+                .distinct()
+                .toList();
     }
 
     @Override
@@ -107,7 +105,7 @@ public record SwapActivation(List<String> layers, Activation activation, Map<Str
 
     @Override
     public Optional<String> refusal(NetworkDraft draft) {
-        return Refusal.first(draft, layers, SwapActivation::reason)
+        return Refusal.first(draft, swapped, SwapActivation::reason)
                 .or(() -> drawing().flatMap(drawing -> drawing.refusal(draft)));
     }
 
@@ -145,7 +143,7 @@ public record SwapActivation(List<String> layers, Activation activation, Map<Str
 
     @Override
     public void edit(NetworkDraft draft) {
-        for (String name : layers) {
+        for (String name : swapped) {
             for (Layer core : draft.layer(name).cores()) {
                 // A function for each: some have parameters, and none is to be shared between layers.
                 if (core instanceof ActivationLayer alone) {

@@ -94,7 +94,7 @@ public final class ConfigurationDifference {
             List<String> elements = new ArrayList<>();
             node.forEach(element -> elements.add(element.toString()));
             settings.put(path, elements.stream().collect(Collectors.joining(", ", "[", "]")));
-        } else if (!path.isEmpty()) {
+        } else if (!path.isEmpty() && !node.isNull()) {
             String text = node.asText();
             settings.put(
                     path,

@@ -1,10 +1,9 @@
 package org.gradientdoctor.samples.bench;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -53,37 +52,41 @@ public final class ListenerBench implements Callable<Integer> {
         return 0;
     }
 
+    /** One arm with its network and the times of its blocks, in nanoseconds. */
+    private record Lane(Arm arm, MultiLayerNetwork network, long[] times) {}
+
     private void measure(Workload workload) {
         List<DataSet> batches = workload.batches();
-        List<Arm> all = new ArrayList<>(arms);
-        if (!all.contains(Arm.NONE)) {
-            all.add(0, Arm.NONE);
-        }
-        Map<Arm, MultiLayerNetwork> networks = new EnumMap<>(Arm.class);
-        Map<Arm, long[]> times = new EnumMap<>(Arm.class);
         int blocks = Math.max(1, iterations / block);
-        for (Arm arm : all) {
-            // Warmed up under a listener that is then replaced, so that the timed one begins with its first iteration.
-            MultiLayerNetwork network = workload.network();
-            arm.newListener().ifPresent(network::setListeners);
-            train(network, batches, 0, warmUp);
-            network.setListeners(List.of());
-            arm.newListener().ifPresent(network::addListeners);
-            networks.put(arm, network);
-            times.put(arm, new long[blocks]);
+        Lane baseline = warmedUp(Arm.NONE, workload, batches, blocks);
+        List<Lane> lanes = new ArrayList<>(List.of(baseline));
+        for (Arm arm : arms) {
+            if (arm != Arm.NONE) {
+                lanes.add(warmedUp(arm, workload, batches, blocks));
+            }
         }
         try (ProgressBar progress = new ProgressBar(workload.name(), blocks)) {
             for (int b = 0; b < blocks; b++) {
-                for (int i = 0; i < all.size(); i++) {
-                    Arm arm = all.get((i + b) % all.size());
+                for (int i = 0; i < lanes.size(); i++) {
+                    Lane lane = lanes.get((i + b) % lanes.size());
                     long start = System.nanoTime();
-                    train(networks.get(arm), batches, b * block, block);
-                    times.get(arm)[b] = System.nanoTime() - start;
+                    train(lane.network(), batches, b * block, block);
+                    lane.times()[b] = System.nanoTime() - start;
                 }
                 progress.step();
             }
         }
-        print(workload, all, times, blocks);
+        print(workload, lanes, baseline.times());
+    }
+
+    /** Warmed up under a listener that is then replaced, so that the timed one begins with its first iteration. */
+    private Lane warmedUp(Arm arm, Workload workload, List<DataSet> batches, int blocks) {
+        MultiLayerNetwork network = workload.network();
+        arm.newListener().ifPresent(network::setListeners);
+        train(network, batches, 0, warmUp);
+        network.setListeners(List.of());
+        arm.newListener().ifPresent(network::addListeners);
+        return new Lane(arm, network, new long[blocks]);
     }
 
     private static void train(MultiLayerNetwork network, List<DataSet> batches, int from, int count) {
@@ -92,24 +95,20 @@ public final class ListenerBench implements Callable<Integer> {
         }
     }
 
-    private void print(Workload workload, List<Arm> all, Map<Arm, long[]> times, int blocks) {
-        double perIteration = 0;
-        for (long time : times.get(Arm.NONE)) {
-            perIteration += time / 1e6 / blocks / block;
-        }
+    private void print(Workload workload, List<Lane> lanes, long[] baseline) {
         System.out.printf(
                 Locale.ROOT,
                 "%s, batch 64: %.2f ms per iteration without listener, %d iterations%n",
                 workload,
-                perIteration,
-                blocks * block);
-        for (Arm arm : all) {
-            if (arm != Arm.NONE) {
-                PairedRatio ratio = PairedRatio.of(times.get(arm), times.get(Arm.NONE));
+                Arrays.stream(baseline).sum() / 1e6 / baseline.length / block,
+                baseline.length * block);
+        for (Lane lane : lanes) {
+            if (lane.arm() != Arm.NONE) {
+                PairedRatio ratio = PairedRatio.of(lane.times(), baseline);
                 System.out.printf(
                         Locale.ROOT,
                         "  %-46s %+7.2f %%  (95 %%: %+.2f to %+.2f)%n",
-                        arm.title(),
+                        lane.arm().title(),
                         100 * ratio.ratio(),
                         100 * ratio.low(),
                         100 * ratio.high());

@@ -91,7 +91,6 @@ public final class PermittedClasses {
 
     private boolean isPermitted(String name) {
         return more.contains(name)
-                || (CLASS_NAME.matcher(name).matches()
-                        && PACKAGES.stream().anyMatch(name::startsWith));
+                || (CLASS_NAME.matcher(name).matches() && PACKAGES.stream().anyMatch(name::startsWith));
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.gradientdoctor.remedies.ranking;
+
+import org.jspecify.annotations.NullMarked;
