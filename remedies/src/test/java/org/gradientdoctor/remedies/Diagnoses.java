@@ -93,20 +93,7 @@ public final class Diagnoses {
     /** Vital signs with these gradient norms, one for each layer. */
     public static VitalSigns vitals(long iteration, double loss, boolean nonFinite, double... norms) {
         return new VitalSigns(
-<<<<<<< HEAD
-                iteration,
-                0,
-                8,
-                loss,
-                loss,
-                .1,
-                PerLayer.of(norms),
-                nonFinite,
-                ClippingEffect.none(),
-                Double.NaN);
-=======
                 iteration, 0, 8, loss, loss, .1, PerLayer.of(norms), nonFinite, ClippingEffect.none(), Double.NaN);
->>>>>>> remedies
     }
 
     /** A full reading of one layer whose update has this ratio to the weights, promising this decrease of a loss of 1. */

@@ -105,14 +105,7 @@ final class Networks {
     }
 
     static NeuralNetConfiguration.Builder start(IUpdater updater) {
-<<<<<<< HEAD
-        return new NeuralNetConfiguration.Builder()
-                .seed(17)
-                .updater(updater)
-                .activation(Activation.SIGMOID);
-=======
         return new NeuralNetConfiguration.Builder().seed(17).updater(updater).activation(Activation.SIGMOID);
->>>>>>> remedies
     }
 
     static MultiLayerNetwork stack(ListBuilder builder) {
@@ -122,13 +115,7 @@ final class Networks {
     }
 
     static OutputLayer.Builder softmax(int nOut) {
-<<<<<<< HEAD
-        return new OutputLayer.Builder(LossFunction.MCXENT)
-                .nOut(nOut)
-                .activation(Activation.SOFTMAX);
-=======
         return new OutputLayer.Builder(LossFunction.MCXENT).nOut(nOut).activation(Activation.SOFTMAX);
->>>>>>> remedies
     }
 
     static Case dense(IUpdater updater) {
@@ -214,12 +201,8 @@ final class Networks {
                         .biasUpdater(new Sgd(.4))
                         .activation(Activation.TANH)
                         .list()
-<<<<<<< HEAD
-                        .layer(new TimeDistributed(new DenseLayer.Builder().nOut(5).build()))
-=======
                         .layer(new TimeDistributed(
                                 new DenseLayer.Builder().nOut(5).build()))
->>>>>>> remedies
                         .layer(new Bidirectional(new LSTM.Builder().nOut(4).build()))
                         .layer(new MaskZeroLayer.Builder()
                                 .setUnderlying(

@@ -40,14 +40,8 @@ record State(
     }
 
     static Map<String, List<Double>> parameters(Model model) {
-<<<<<<< HEAD
-        Map<String, INDArray> table = model instanceof MultiLayerNetwork stack
-                ? stack.paramTable()
-                : ((ComputationGraph) model).paramTable();
-=======
         Map<String, INDArray> table =
                 model instanceof MultiLayerNetwork stack ? stack.paramTable() : ((ComputationGraph) model).paramTable();
->>>>>>> remedies
         Map<String, List<Double>> values = new LinkedHashMap<>();
         table.forEach((key, array) -> values.put(key, values(array)));
         return values;
