@@ -1,5 +1,6 @@
 package org.gradientdoctor.samples;
 
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** Settings of ND4J's native part under which small networks train fast. What the user has set stays. */
@@ -24,7 +25,8 @@ final class NativeRuntime {
      */
     static void useOneThread() {
         if (System.getenv("OMP_NUM_THREADS") == null) {
-            // Nd4j.getEnvironment().setMaxThreads has no such effect.
+            // The holder can only be asked once a backend is loaded; Nd4j.getEnvironment().setMaxThreads has no effect.
+            Nd4j.getBackend();
             NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
         }
     }
