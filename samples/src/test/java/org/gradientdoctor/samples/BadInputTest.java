@@ -97,9 +97,7 @@ class BadInputTest {
     void coefficientsOfAnotherNetworkAreRefused() throws IOException {
         Path other = SavedModels.save(folder, "other.zip", SavedModels.sick());
         SavedModels.withEntry(
-                model,
-                ModelSerializer.COEFFICIENTS_BIN,
-                SavedModels.entry(other, ModelSerializer.COEFFICIENTS_BIN));
+                model, ModelSerializer.COEFFICIENTS_BIN, SavedModels.entry(other, ModelSerializer.COEFFICIENTS_BIN));
 
         assertRefused(CommandRun.of("examine", model, iris), "model.zip is broken");
     }
@@ -188,7 +186,8 @@ class BadInputTest {
 
     @Test
     void moreClassesThanOutputsAreRefused() {
-        assertRefused(CommandRun.of("examine", model, iris, "--classes", "4"), "--classes 4: the network has 3 outputs");
+        assertRefused(
+                CommandRun.of("examine", model, iris, "--classes", "4"), "--classes 4: the network has 3 outputs");
     }
 
     @Test
@@ -205,7 +204,8 @@ class BadInputTest {
 
     @Test
     void aNormalizerThatNamesAClassIsNotLoaded() throws IOException {
-        SavedModels.withEntry(model, ModelSerializer.NORMALIZER_BIN, normalizerHeader("CUSTOM", "com.example.Surprise"));
+        SavedModels.withEntry(
+                model, ModelSerializer.NORMALIZER_BIN, normalizerHeader("CUSTOM", "com.example.Surprise"));
 
         assertRefused(CommandRun.of("examine", model, iris), "names a class of its own to read it");
     }

@@ -15,11 +15,13 @@ class DemoCommandTest {
         assertThat(run.status()).isEqualTo(ExitStatus.FINE);
         List<String> lines = run.out().lines().toList();
         assertThat(lines.get(lines.size() - 2))
-                .matches("vanishing: accuracy 0\\.33 -> [01]\\.\\d\\d \\(GH001 vanishing-gradient, saturating activation;"
-                        + " swap activation to relu .*\\)");
+                .matches(
+                        "vanishing: accuracy 0\\.33 -> [01]\\.\\d\\d \\(GH001 vanishing-gradient, saturating activation;"
+                                + " swap activation to relu .*\\)");
         assertThat(lines.get(lines.size() - 1))
-                .matches("exploding: accuracy none -> [01]\\.\\d\\d \\(GH002 exploding-gradient, weight scale too large;"
-                        + " re-initialize weights .*\\)");
+                .matches(
+                        "exploding: accuracy none -> [01]\\.\\d\\d \\(GH002 exploding-gradient, weight scale too large;"
+                                + " re-initialize weights .*\\)");
         assertThat(run.out()).contains("Advice, best first", "activationFn: ActivationReLU");
     }
 

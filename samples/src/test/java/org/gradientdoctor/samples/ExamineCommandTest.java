@@ -91,7 +91,10 @@ class ExamineCommandTest {
         for (String line : Files.readAllLines(iris)) {
             if (!line.isBlank()) {
                 int label = line.lastIndexOf(',');
-                csv.append(line.substring(label + 1)).append(',').append(line, 0, label).append("\r\n");
+                csv.append(line.substring(label + 1))
+                        .append(',')
+                        .append(line, 0, label)
+                        .append("\r\n");
             }
         }
         Files.writeString(iris, csv);
@@ -118,8 +121,8 @@ class ExamineCommandTest {
 
     @Test
     void aNetworkInDoublePrecisionIsAccepted() throws IOException {
-        Path model = SavedModels.save(
-                folder, "double.zip", SavedModels.healthy().convertDataType(DataType.DOUBLE));
+        Path model =
+                SavedModels.save(folder, "double.zip", SavedModels.healthy().convertDataType(DataType.DOUBLE));
 
         CommandRun run = CommandRun.of("examine", model, iris, "--epochs", 5);
 

@@ -40,8 +40,8 @@ class RepairCommandTest {
         Examples examples = Examples.of(TableReader.read(iris, HeaderMode.AUTO), List.of(), 4, SPECIES);
         NormalizerStandardize normalizer = new NormalizerStandardize();
         normalizer.fit(examples.data());
-        Path model = folder.resolve("sick.zip");
-        ModelSerializer.writeModel(SavedModels.sick(), model.toFile(), true, normalizer);
+        Path model = SavedModels.save(folder, "sick.zip", SavedModels.sick());
+        ModelSerializer.addNormalizerToModel(model.toFile(), normalizer);
         Files.writeString(better, "an older file, replaced");
 
         CommandRun run = CommandRun.of("repair", model, iris, "--output", better, "--batch-size", 16, "--epochs", 60);
@@ -64,7 +64,8 @@ class RepairCommandTest {
         // Divides a table in hundredths of millimeters by its spread: without it the loss explodes.
         Files.writeString(
                 iris,
-                Files.readString(iris).lines()
+                Files.readString(iris)
+                        .lines()
                         .filter(line -> !line.isBlank())
                         .map(line -> line.replaceAll("(\\d+)\\.(\\d)(?=,)", "$1$200000"))
                         .reduce("", (text, line) -> text + line + "\n"));
@@ -86,9 +87,9 @@ class RepairCommandTest {
         Path model = SavedModels.save(folder, "model.zip", SavedModels.healthy());
         Files.writeString(folder.resolve("narrow.csv"), "1,2,0\n3,4,1\n5,7,2\n");
         NormalizerStandardize normalizer = new NormalizerStandardize();
-        normalizer.fit(Examples.of(
-                        TableReader.read(folder.resolve("narrow.csv"), HeaderMode.AUTO), List.of(), 2, SPECIES)
-                .data());
+        normalizer.fit(
+                Examples.of(TableReader.read(folder.resolve("narrow.csv"), HeaderMode.AUTO), List.of(), 2, SPECIES)
+                        .data());
         ModelSerializer.addNormalizerToModel(model.toFile(), normalizer);
 
         CommandRun run = CommandRun.of("examine", model, iris);

@@ -97,6 +97,7 @@ class QualityTest {
         for (int row = 0; row < labels.length; row++) {
             rows[row][0] = labels[row];
         }
-        return new Examples(new DataSet(Nd4j.createFromArray(features), task.encode(rows).castTo(Nd4j.dataType())), labels);
+        return new Examples(
+                new DataSet(Nd4j.createFromArray(features), task.encode(rows).castTo(Nd4j.dataType())), labels);
     }
 }
