@@ -11,6 +11,7 @@ import org.gradientdoctor.core.report.Block.Paragraph;
 import org.gradientdoctor.core.report.Console;
 import org.gradientdoctor.core.report.Section;
 import org.gradientdoctor.remedies.surgery.ConfigurationDifference;
+import org.gradientdoctor.remedies.surgery.LayerNames;
 import org.gradientdoctor.remedies.surgery.NetworkDraft;
 import org.gradientdoctor.remedies.surgery.Surgery;
 import org.nd4j.linalg.dataset.DataSet;
@@ -110,12 +111,17 @@ public record Recommendation(List<Remedy> steps, String explanation) implements 
 
     /** The recommendation as a part of a report. */
     public List<Section> sections() {
-        List<String> effects = steps.stream().map(Remedy::effect).distinct().toList();
+        // What a lesser step would keep is lost by the gravest one.
+        List<String> effects = steps.stream()
+                .filter(step -> step.safety() == safety())
+                .map(Remedy::effect)
+                .distinct()
+                .toList();
         return List.of(Section.of(
                 title(),
                 new Paragraph(explanation),
                 new Paragraph(String.join(" ", effects) + " Safety: " + safety().explanation() + "."),
-                new Paragraph("Layers: " + String.join(", ", layers()) + ".")));
+                new Paragraph("Layers: " + LayerNames.list(layers()) + ".")));
     }
 
     /** For people, in a few lines. */

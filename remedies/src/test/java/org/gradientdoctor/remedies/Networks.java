@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.nn.conf.BackpropType;
-import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration.ListBuilder;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
@@ -16,20 +14,10 @@ import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
-import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
-import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
-import org.deeplearning4j.nn.conf.layers.SelfAttentionLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
-import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
-import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
-import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
-import org.deeplearning4j.nn.conf.layers.recurrent.TimeDistributed;
-import org.deeplearning4j.nn.conf.layers.util.MaskZeroLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.Activation;
@@ -86,13 +74,13 @@ final class Networks {
         all.put("dense, AdaDelta", () -> dense(new AdaDelta()));
         all.put("convolutional", Networks::convolutional);
         all.put("batch-normalized with activation layers", Networks::batchNormalized);
-        all.put("LSTM", Networks::lstm);
-        all.put("wrapped recurrent", Networks::wrapped);
-        all.put("truncated back-propagation", Networks::truncated);
+        all.put("LSTM", RecurrentNetworks::lstm);
+        all.put("wrapped recurrent", RecurrentNetworks::wrapped);
+        all.put("truncated back-propagation", RecurrentNetworks::truncated);
         all.put("frozen", Networks::frozen);
         all.put("graph with a skip", Networks::graph);
-        all.put("graph with attention", Networks::attention);
-        all.put("embedding", Networks::embedding);
+        all.put("graph with attention", RecurrentNetworks::attention);
+        all.put("embedding", RecurrentNetworks::embedding);
         all.put("dropout", Networks::dropout);
         return all;
     }
@@ -173,66 +161,6 @@ final class Networks {
                 classes(DataType.FLOAT, 4));
     }
 
-    static Case lstm() {
-        return trained(
-                "LSTM",
-                stack(start(new Adam(.01))
-                        .activation(Activation.TANH)
-                        .gradientNormalization(GradientNormalization.ClipElementWiseAbsoluteValue)
-                        .gradientNormalizationThreshold(5)
-                        .list()
-                        .layer(new LSTM.Builder()
-                                .nOut(5)
-                                .forgetGateBiasInit(2)
-                                .name("lstm")
-                                .build())
-                        .layer(new RnnOutputLayer.Builder(LossFunction.MCXENT)
-                                .nOut(3)
-                                .activation(Activation.SOFTMAX)
-                                .build())
-                        .setInputType(InputType.recurrent(4))),
-                sequences());
-    }
-
-    static Case wrapped() {
-        return trained(
-                "wrapped recurrent",
-                stack(start(new Adam(.02))
-                        .biasUpdater(new Sgd(.4))
-                        .activation(Activation.TANH)
-                        .list()
-                        .layer(new TimeDistributed(
-                                new DenseLayer.Builder().nOut(5).build()))
-                        .layer(new Bidirectional(new LSTM.Builder().nOut(4).build()))
-                        .layer(new MaskZeroLayer.Builder()
-                                .setUnderlying(
-                                        new SimpleRnn.Builder().nIn(8).nOut(4).build())
-                                .setMaskValue(-9)
-                                .build())
-                        .layer(new LastTimeStep(new SimpleRnn.Builder().nOut(4).build()))
-                        .layer(softmax(3).build())
-                        .setInputType(InputType.recurrent(4))),
-                of(DataType.FLOAT, new long[] {8, 4, 6}, 3));
-    }
-
-    private static Case truncated() {
-        return trained(
-                "truncated",
-                stack((ListBuilder) start(new Nesterovs(.05))
-                        .activation(Activation.TANH)
-                        .list()
-                        .layer(new SimpleRnn.Builder().nOut(5).build())
-                        .layer(new RnnOutputLayer.Builder(LossFunction.MCXENT)
-                                .nOut(3)
-                                .activation(Activation.SOFTMAX)
-                                .build())
-                        .setInputType(InputType.recurrent(4))
-                        .backpropType(BackpropType.TruncatedBPTT)
-                        .tBPTTForwardLength(3)
-                        .tBPTTBackwardLength(3)),
-                sequences());
-    }
-
     static Case frozen() {
         FrozenLayer ice =
                 new FrozenLayer(new DenseLayer.Builder().nIn(4).nOut(8).build());
@@ -267,49 +195,6 @@ final class Networks {
         return trained("graph with a skip", graph, classes(DataType.FLOAT, 4));
     }
 
-    static Case attention() {
-        ComputationGraph graph = new ComputationGraph(start(new Adam(.01))
-                .activation(Activation.TANH)
-                .graphBuilder()
-                .addInputs("in")
-                .addLayer(
-                        "attention",
-                        new SelfAttentionLayer.Builder()
-                                .nOut(4)
-                                .nHeads(2)
-                                .projectInput(true)
-                                .build(),
-                        "in")
-                .addLayer("pool", new GlobalPoolingLayer.Builder().build(), "attention")
-                .addLayer("dense", new DenseLayer.Builder().nOut(6).build(), "pool")
-                .addLayer("out", softmax(3).build(), "dense")
-                .setOutputs("out")
-                .setInputTypes(InputType.recurrent(4))
-                .build());
-        graph.init();
-        return trained("graph with attention", graph, of(DataType.FLOAT, new long[] {8, 4, 6}, 3));
-    }
-
-    private static Case embedding() {
-        DataSet batch = of(DataType.FLOAT, new long[] {8, 1, 5}, 3);
-        for (int i = 0; i < 40; i++) {
-            batch.getFeatures().putScalar(i / 5, 0, i % 5, i % 7);
-        }
-        return trained(
-                "embedding",
-                stack(start(new Adam(.01))
-                        .activation(Activation.TANH)
-                        .list()
-                        .layer(new EmbeddingSequenceLayer.Builder()
-                                .nIn(7)
-                                .nOut(4)
-                                .build())
-                        .layer(new LastTimeStep(new LSTM.Builder().nOut(4).build()))
-                        .layer(softmax(3).build())
-                        .setInputType(InputType.recurrent(7))),
-                batch);
-    }
-
     private static Case dropout() {
         return trained(
                 "dropout",
@@ -327,17 +212,7 @@ final class Networks {
         return of(type, new long[] {12, inputs}, 3);
     }
 
-    private static DataSet sequences() {
-        DataSet batch = of(DataType.FLOAT, new long[] {4, 4, 6}, 3);
-        INDArray labels = Nd4j.zeros(DataType.FLOAT, 4, 3, 6);
-        for (int i = 0; i < 24; i++) {
-            labels.putScalar(i / 6, i % 3, i % 6, 1);
-        }
-        batch.setLabels(labels);
-        return batch;
-    }
-
-    private static DataSet of(DataType type, long[] shape, int classes) {
+    static DataSet of(DataType type, long[] shape, int classes) {
         Random random = Nd4j.getRandomFactory().getNewRandomInstance(5);
         INDArray features = Nd4j.randn(0, 1, shape, random).castTo(type);
         INDArray labels = Nd4j.zeros(type, shape[0], classes);

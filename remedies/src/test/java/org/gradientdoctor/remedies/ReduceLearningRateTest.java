@@ -37,7 +37,7 @@ class ReduceLearningRateTest {
 
     @Test
     void biasesAndWrappedLayersAreReached() {
-        Networks.Case network = Networks.wrapped();
+        Networks.Case network = RecurrentNetworks.wrapped();
         MultiLayerNetwork given = (MultiLayerNetwork) network.model();
         Map<String, LayerRate> targets = new LinkedHashMap<>();
         Networks.names(given).forEach(name -> targets.put(name, new LayerRate(.002, .04)));

@@ -245,7 +245,7 @@ class RemedyAdvisorTest {
 
     @Test
     void recurrentLayersKeepTheirActivation() {
-        Model lstm = Networks.lstm().model();
+        Model lstm = RecurrentNetworks.lstm().model();
         assertThat(advise(
                         lstm,
                         List.of(Diagnoses.cause(Cause.SATURATING_ACTIVATION, 1, "lstm")),
@@ -264,6 +264,18 @@ class RemedyAdvisorTest {
         assertThat(swap.redrawn()).containsOnlyKeys("linear", "dense", "out");
         assertThat(swap.redrawn()).containsEntry("linear", Initialization.he());
         first.applyTo(model);
+    }
+
+    @Test
+    void anOutputBehindASumIsDrawnWithTheLayersItReads() {
+        Recommendation first = advise(
+                        Networks.graph().model(),
+                        List.of(Diagnoses.cause(Cause.SATURATING_ACTIVATION, 1)),
+                        Symptom.VANISHING_GRADIENT)
+                .get(0);
+        SwapActivation swap = (SwapActivation) first.steps().get(0);
+        assertThat(swap.swapped()).containsExactly("first", "second");
+        assertThat(swap.redrawn()).containsOnlyKeys("first", "second", "out");
     }
 
     @Test

@@ -57,8 +57,8 @@ class SwapActivationTest {
 
     @Test
     void wrappersAreOpenedAndGatesKeepTheirs() {
-        MultiLayerNetwork treated =
-                swapped(Networks.wrapped().model(), Activation.LEAKYRELU, "layer0", "layer1", "layer2", "layer3");
+        MultiLayerNetwork treated = swapped(
+                RecurrentNetworks.wrapped().model(), Activation.LEAKYRELU, "layer0", "layer1", "layer2", "layer3");
         var confs = treated.getLayerWiseConfigurations();
         DenseLayer dense = (DenseLayer) ((TimeDistributed) confs.getConf(0).getLayer()).getUnderlying();
         assertThat(dense.getActivationFn()).isInstanceOf(ActivationLReLU.class);
@@ -86,7 +86,7 @@ class SwapActivationTest {
                         .refusal(Surgery.examine(Networks.frozen().model())))
                 .hasValueSatisfying(reason -> assertThat(reason).contains("frozen"));
         assertThat(SwapActivation.keepingWeights(List.of("attention"), Activation.RELU)
-                        .refusal(Surgery.examine(Networks.attention().model())))
+                        .refusal(Surgery.examine(RecurrentNetworks.attention().model())))
                 .isPresent();
     }
 
@@ -102,7 +102,7 @@ class SwapActivationTest {
                 "test");
         assertThat(swap.configurationDifference(model))
                 .containsExactly(
-                        "  layer0 (DenseLayer), layer1 (DenseLayer)",
+                        "  layer0, layer1: DenseLayer",
                         "- activationFn: ActivationSigmoid",
                         "- weightInitFn: WeightInitXavier",
                         "+ activationFn: ActivationReLU",

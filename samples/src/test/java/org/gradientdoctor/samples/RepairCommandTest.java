@@ -37,9 +37,8 @@ class RepairCommandTest {
 
     @Test
     void aTreatedNetworkIsWrittenWithItsNormalizerAndIsBetter() throws Exception {
-        Examples examples = Examples.of(TableReader.read(iris, HeaderMode.AUTO), List.of(), 4, SPECIES);
-        NormalizerStandardize normalizer = new NormalizerStandardize();
-        normalizer.fit(examples.data());
+        Examples examples = examples();
+        NormalizerStandardize normalizer = fittedTo(examples);
         Path model = SavedModels.save(folder, "sick.zip", SavedModels.sick());
         ModelSerializer.addNormalizerToModel(model.toFile(), normalizer);
         Files.writeString(better, "an older file, replaced");
@@ -70,10 +69,7 @@ class RepairCommandTest {
                         .map(line -> line.replaceAll("(\\d+)\\.(\\d)(?=,)", "$1$200000"))
                         .reduce("", (text, line) -> text + line + "\n"));
         CommandRun raw = CommandRun.of("examine", model, iris, "--epochs", 10);
-        NormalizerStandardize normalizer = new NormalizerStandardize();
-        normalizer.fit(Examples.of(TableReader.read(iris, HeaderMode.AUTO), List.of(), 4, SPECIES)
-                .data());
-        ModelSerializer.addNormalizerToModel(model.toFile(), normalizer);
+        ModelSerializer.addNormalizerToModel(model.toFile(), fittedTo(examples()));
 
         CommandRun normalized = CommandRun.of("examine", model, iris, "--epochs", 10);
 
@@ -113,7 +109,8 @@ class RepairCommandTest {
 
     @Test
     void aGraphIsRepairedAsAGraph() throws IOException {
-        Path model = SavedModels.save(folder, "graph.zip", SavedModels.sick().toComputationGraph());
+        Path model = SavedModels.save(folder, "graph.zip", SavedModels.sickGraph());
+        ModelSerializer.addNormalizerToModel(model.toFile(), fittedTo(examples()));
 
         CommandRun run = CommandRun.of("repair", model, iris, "-o", better, "--batch-size", 16, "--epochs", 40);
 
@@ -121,6 +118,16 @@ class RepairCommandTest {
         assertThat(run.out()).contains("was written to");
         assertThat(ModelSerializer.restoreComputationGraph(better.toFile()).getNumLayers())
                 .isEqualTo(11);
+    }
+
+    private Examples examples() {
+        return Examples.of(TableReader.read(iris, HeaderMode.AUTO), List.of(), 4, SPECIES);
+    }
+
+    private static NormalizerStandardize fittedTo(Examples examples) {
+        NormalizerStandardize normalizer = new NormalizerStandardize();
+        normalizer.fit(examples.data());
+        return normalizer;
     }
 
     private void assertOnlyFiles(String... names) throws IOException {

@@ -11,9 +11,11 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.deeplearning4j.util.ModelSerializer;
@@ -42,6 +44,34 @@ final class SavedModels {
     /** Ten sigmoid layers: does not learn. */
     static MultiLayerNetwork sick() {
         return stack(10, Activation.SIGMOID, WeightInit.XAVIER, Activation.SOFTMAX, LossFunction.MCXENT, 3);
+    }
+
+    /** The same as a graph. */
+    static ComputationGraph sickGraph() {
+        ComputationGraphConfiguration.GraphBuilder layers = new NeuralNetConfiguration.Builder()
+                .seed(7)
+                .updater(new Sgd(.1))
+                .graphBuilder()
+                .addInputs("flower");
+        String input = "flower";
+        for (int layer = 0; layer < 10; layer++) {
+            DenseLayer dense = new DenseLayer.Builder()
+                    .nIn(layer == 0 ? 4 : 16)
+                    .nOut(16)
+                    .activation(Activation.SIGMOID)
+                    .build();
+            layers.addLayer("hidden" + layer, dense, input);
+            input = "hidden" + layer;
+        }
+        OutputLayer output = new OutputLayer.Builder(LossFunction.MCXENT)
+                .nIn(16)
+                .nOut(3)
+                .activation(Activation.SOFTMAX)
+                .build();
+        ComputationGraph graph = new ComputationGraph(
+                layers.addLayer("species", output, input).setOutputs("species").build());
+        graph.init();
+        return graph;
     }
 
     /** Two ReLU layers: learns. */

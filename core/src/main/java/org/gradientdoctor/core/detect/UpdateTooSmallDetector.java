@@ -76,7 +76,9 @@ final class UpdateTooSmallDetector implements Detector {
             return Finding.notEvaluated(this, "the learning rate is still rising: " + what);
         }
         // A promise that could not be read (line search) does not stand in the way.
-        boolean failing = loss.iterations() >= LossProgress.YOUNG
+        // A small rate at the start may be a warm-up; where no plan is told, that takes a while to rule out.
+        int young = horizon.told() ? LossProgress.YOUNG : LossProgress.STALLED_AFTER;
+        boolean failing = loss.iterations() >= young
                 && loss.noBetterThanConstant()
                 && !loss.nothingToLearn()
                 && !(promise >= PROMISE);

@@ -104,7 +104,7 @@ final class ActivationPrescriptions {
     }
 
     private static Class<?> kind(LayerDraft layer) {
-        @Nullable IActivation activation = Patient.activation(layer);
+        @Nullable IActivation activation = WeightFlow.ownActivation(layer);
         return activation == null ? Void.class : activation.getClass();
     }
 }

@@ -1,6 +1,5 @@
 package org.gradientdoctor.remedies.ranking;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,10 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.nn.conf.layers.ActivationLayer;
-import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
-import org.deeplearning4j.nn.conf.layers.Layer;
 import org.gradientdoctor.core.diagnosis.Diagnosis;
 import org.gradientdoctor.core.diagnosis.Finding;
 import org.gradientdoctor.core.diagnosis.Symptom;
@@ -20,26 +16,25 @@ import org.gradientdoctor.core.trace.TraceSnapshot;
 import org.gradientdoctor.remedies.remedy.Initialization;
 import org.gradientdoctor.remedies.remedy.LayerRate;
 import org.gradientdoctor.remedies.remedy.ReduceLearningRate;
-import org.gradientdoctor.remedies.remedy.ReinitializeWeights;
 import org.gradientdoctor.remedies.remedy.SwapActivation;
 import org.gradientdoctor.remedies.surgery.LayerDraft;
 import org.gradientdoctor.remedies.surgery.NetworkDraft;
 import org.gradientdoctor.remedies.surgery.NonFiniteParameters;
 import org.gradientdoctor.remedies.surgery.Surgery;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.activations.IActivation;
 
 /** The network to be treated together with its diagnosis, and which of its layers a remedy may touch. */
 final class Patient {
     private final NetworkDraft draft;
     private final Diagnosis diagnosis;
     private final Set<String> nonFinite;
+    private final WeightFlow flow;
 
     Patient(Model model, Diagnosis diagnosis) {
         this.draft = Surgery.examine(model);
         this.diagnosis = diagnosis;
         this.nonFinite = NonFiniteParameters.layers(model);
+        this.flow = new WeightFlow(draft);
     }
 
     NetworkDraft draft() {
@@ -94,19 +89,6 @@ final class Patient {
         return layer.cores().get(0) instanceof BaseRecurrentLayer;
     }
 
-    /** The activation of a layer, null where it has none. */
-    static @Nullable IActivation activation(LayerDraft layer) {
-        Layer core = layer.cores().isEmpty() ? null : layer.cores().get(0);
-        return core instanceof BaseLayer base
-                ? base.getActivationFn()
-                : core instanceof ActivationLayer alone ? alone.getActivationFn() : null;
-    }
-
-    /** Whether weights of this layer are drawn by a scheme that can be chosen. */
-    private static boolean takesScheme(LayerDraft layer) {
-        return !layer.cores().isEmpty() && layer.cores().stream().allMatch(ReinitializeWeights::takesScheme);
-    }
-
     /**
      * How to draw the whole network anew: each layer by its activation; layers with rules of their own (batch
      * normalization) only where they are no longer finite.
@@ -114,8 +96,8 @@ final class Patient {
     Map<String, Initialization> wholeNetwork() {
         Map<String, Initialization> schemes = new LinkedHashMap<>();
         for (LayerDraft layer : treatable()) {
-            if (takesScheme(layer)) {
-                schemes.put(layer.name(), Initialization.fitting(effectiveActivation(layer)));
+            if (WeightFlow.takesScheme(layer)) {
+                schemes.put(layer.name(), Initialization.fitting(flow.activationBehind(layer)));
             } else if (nonFinite.contains(layer.name())) {
                 schemes.put(layer.name(), Initialization.configured());
             }
@@ -151,54 +133,18 @@ final class Patient {
         Initialization fitting = Initialization.fitting(target.getActivationFunction());
         Map<String, Initialization> all = wholeNetwork();
         if (isPoisoned()) {
-            all.replaceAll((name, scheme) -> follows(name, swapped) ? fitting : scheme);
+            all.replaceAll((name, scheme) -> flow.leadsInto(name, swapped) ? fitting : scheme);
             return all;
         }
         Map<String, Initialization> schemes = new LinkedHashMap<>();
         all.forEach((name, scheme) -> {
-            if (follows(name, swapped)) {
+            if (flow.leadsInto(name, swapped)) {
                 schemes.put(name, fitting);
-            } else if (reads(name, swapped)) {
+            } else if (flow.readsFrom(name, swapped)) {
                 schemes.put(name, scheme);
             }
         });
         return schemes;
-    }
-
-    /** Whether the weights of this layer lead into one of the swapped activations. */
-    private boolean follows(String name, Collection<String> swapped) {
-        return swapped.contains(name) || swapped.contains(activationAfter(name));
-    }
-
-    private boolean reads(String name, Collection<String> swapped) {
-        List<String> sources = new ArrayList<>();
-        draft.layer(name).inputs().forEach(input -> sources.add(weightsBehind(input)));
-        return sources.stream().anyMatch(source -> follows(source, swapped));
-    }
-
-    /** The nearest layer with weights at or before this one, through layers that have none. */
-    private String weightsBehind(String name) {
-        Optional<LayerDraft> layer = draft.find(name);
-        if (layer.isEmpty() || (takesScheme(layer.get()) && layer.get().hasParameters())) {
-            return name;
-        }
-        List<String> inputs = layer.get().inputs();
-        return inputs.size() == 1 ? weightsBehind(inputs.get(0)) : name;
-    }
-
-    /** The layer whose activation this layer's weights lead into: an activation layer behind it, or itself. */
-    private String activationAfter(String name) {
-        return draft.layers().stream()
-                .filter(layer -> !layer.cores().isEmpty() && layer.cores().get(0) instanceof ActivationLayer)
-                .filter(layer -> weightsBehind(layer.name()).equals(name))
-                .map(LayerDraft::name)
-                .findFirst()
-                .orElse(name);
-    }
-
-    private IActivation effectiveActivation(LayerDraft layer) {
-        IActivation own = activation(draft.layer(activationAfter(layer.name())));
-        return own == null ? Activation.IDENTITY.getActivationFunction() : own;
     }
 
     /** The learning rates in force, of all layers that have one and are trained. */

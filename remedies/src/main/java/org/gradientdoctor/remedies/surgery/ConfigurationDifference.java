@@ -33,22 +33,24 @@ public final class ConfigurationDifference {
     private static List<String> lines(NetworkDraft before, NetworkDraft after) {
         List<String> lines = new ArrayList<>();
         List<String> names = new ArrayList<>();
+        String type = "";
         List<String> previous = List.of();
         for (LayerDraft layer : after.layers()) {
             List<String> changes = changes(before, after, layer);
-            if (!changes.equals(previous)) {
-                close(names, previous, lines);
+            if (!changes.equals(previous) || !layer.type().equals(type)) {
+                close(names, type, previous, lines);
             }
             previous = changes;
-            names.add(layer.toString());
+            type = layer.type();
+            names.add(layer.name());
         }
-        close(names, previous, lines);
+        close(names, type, previous, lines);
         return lines;
     }
 
-    private static void close(List<String> names, List<String> changes, List<String> lines) {
+    private static void close(List<String> names, String type, List<String> changes, List<String> lines) {
         if (!changes.isEmpty()) {
-            lines.add("  " + String.join(", ", names));
+            lines.add("  " + LayerNames.list(names) + ": " + type);
             lines.addAll(changes);
         }
         names.clear();

@@ -1,7 +1,9 @@
 package org.gradientdoctor.remedies.surgery;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
@@ -34,7 +36,7 @@ final class GraphDraft extends NetworkDraft {
     private static List<LayerDraft> layers(ComputationGraphConfiguration configuration, List<String> order) {
         List<LayerDraft> layers = new ArrayList<>();
         for (String name : order) {
-            List<String> inputs = configuration.getVertexInputs().getOrDefault(name, List.of());
+            List<String> inputs = inputs(configuration, name);
             org.deeplearning4j.nn.conf.graph.GraphVertex vertex =
                     configuration.getVertices().get(name);
             if (vertex instanceof LayerVertex layer) {
@@ -44,6 +46,21 @@ final class GraphDraft extends NetworkDraft {
             }
         }
         return layers;
+    }
+
+    /** What a vertex reads, through vertices that only combine or reshape. */
+    private static List<String> inputs(ComputationGraphConfiguration configuration, String name) {
+        Set<String> inputs = new LinkedHashSet<>();
+        for (String input : configuration.getVertexInputs().getOrDefault(name, List.of())) {
+            org.deeplearning4j.nn.conf.graph.GraphVertex vertex =
+                    configuration.getVertices().get(input);
+            if (vertex == null || vertex instanceof LayerVertex || vertex instanceof SameDiffVertex) {
+                inputs.add(input);
+            } else {
+                inputs.addAll(inputs(configuration, input));
+            }
+        }
+        return List.copyOf(inputs);
     }
 
     @Override

@@ -45,7 +45,10 @@ public final class LayerDraft {
         return name;
     }
 
-    /** Names of the layers, vertices or network inputs it reads from; empty for the first layer of a stack. */
+    /**
+     * Names of the layers or network inputs it reads from, through vertices that only combine or reshape; empty for the
+     * first layer of a stack.
+     */
     public List<String> inputs() {
         return inputs;
     }

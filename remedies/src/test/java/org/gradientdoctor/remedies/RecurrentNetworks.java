@@ -1,0 +1,145 @@
+package org.gradientdoctor.remedies;
+
+import org.deeplearning4j.nn.conf.BackpropType;
+import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration.ListBuilder;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
+import org.deeplearning4j.nn.conf.layers.SelfAttentionLayer;
+import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
+import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
+import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
+import org.deeplearning4j.nn.conf.layers.recurrent.TimeDistributed;
+import org.deeplearning4j.nn.conf.layers.util.MaskZeroLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+/** Small networks that read sequences, each with a batch it can be trained on. */
+final class RecurrentNetworks {
+    private RecurrentNetworks() {}
+
+    static Networks.Case lstm() {
+        return Networks.trained(
+                "LSTM",
+                Networks.stack(Networks.start(new Adam(.01))
+                        .activation(Activation.TANH)
+                        .gradientNormalization(GradientNormalization.ClipElementWiseAbsoluteValue)
+                        .gradientNormalizationThreshold(5)
+                        .list()
+                        .layer(new LSTM.Builder()
+                                .nOut(5)
+                                .forgetGateBiasInit(2)
+                                .name("lstm")
+                                .build())
+                        .layer(new RnnOutputLayer.Builder(LossFunction.MCXENT)
+                                .nOut(3)
+                                .activation(Activation.SOFTMAX)
+                                .build())
+                        .setInputType(InputType.recurrent(4))),
+                sequences());
+    }
+
+    static Networks.Case wrapped() {
+        return Networks.trained(
+                "wrapped recurrent",
+                Networks.stack(Networks.start(new Adam(.02))
+                        .biasUpdater(new Sgd(.4))
+                        .activation(Activation.TANH)
+                        .list()
+                        .layer(new TimeDistributed(
+                                new DenseLayer.Builder().nOut(5).build()))
+                        .layer(new Bidirectional(new LSTM.Builder().nOut(4).build()))
+                        .layer(new MaskZeroLayer.Builder()
+                                .setUnderlying(
+                                        new SimpleRnn.Builder().nIn(8).nOut(4).build())
+                                .setMaskValue(-9)
+                                .build())
+                        .layer(new LastTimeStep(new SimpleRnn.Builder().nOut(4).build()))
+                        .layer(Networks.softmax(3).build())
+                        .setInputType(InputType.recurrent(4))),
+                Networks.of(DataType.FLOAT, new long[] {8, 4, 6}, 3));
+    }
+
+    static Networks.Case truncated() {
+        return Networks.trained(
+                "truncated",
+                Networks.stack((ListBuilder) Networks.start(new Nesterovs(.05))
+                        .activation(Activation.TANH)
+                        .list()
+                        .layer(new SimpleRnn.Builder().nOut(5).build())
+                        .layer(new RnnOutputLayer.Builder(LossFunction.MCXENT)
+                                .nOut(3)
+                                .activation(Activation.SOFTMAX)
+                                .build())
+                        .setInputType(InputType.recurrent(4))
+                        .backpropType(BackpropType.TruncatedBPTT)
+                        .tBPTTForwardLength(3)
+                        .tBPTTBackwardLength(3)),
+                sequences());
+    }
+
+    static Networks.Case attention() {
+        ComputationGraph graph = new ComputationGraph(Networks.start(new Adam(.01))
+                .activation(Activation.TANH)
+                .graphBuilder()
+                .addInputs("in")
+                .addLayer(
+                        "attention",
+                        new SelfAttentionLayer.Builder()
+                                .nOut(4)
+                                .nHeads(2)
+                                .projectInput(true)
+                                .build(),
+                        "in")
+                .addLayer("pool", new GlobalPoolingLayer.Builder().build(), "attention")
+                .addLayer("dense", new DenseLayer.Builder().nOut(6).build(), "pool")
+                .addLayer("out", Networks.softmax(3).build(), "dense")
+                .setOutputs("out")
+                .setInputTypes(InputType.recurrent(4))
+                .build());
+        graph.init();
+        return Networks.trained("graph with attention", graph, Networks.of(DataType.FLOAT, new long[] {8, 4, 6}, 3));
+    }
+
+    static Networks.Case embedding() {
+        DataSet batch = Networks.of(DataType.FLOAT, new long[] {8, 1, 5}, 3);
+        for (int i = 0; i < 40; i++) {
+            batch.getFeatures().putScalar(i / 5, 0, i % 5, i % 7);
+        }
+        return Networks.trained(
+                "embedding",
+                Networks.stack(Networks.start(new Adam(.01))
+                        .activation(Activation.TANH)
+                        .list()
+                        .layer(new EmbeddingSequenceLayer.Builder()
+                                .nIn(7)
+                                .nOut(4)
+                                .build())
+                        .layer(new LastTimeStep(new LSTM.Builder().nOut(4).build()))
+                        .layer(Networks.softmax(3).build())
+                        .setInputType(InputType.recurrent(7))),
+                batch);
+    }
+
+    private static DataSet sequences() {
+        DataSet batch = Networks.of(DataType.FLOAT, new long[] {4, 4, 6}, 3);
+        INDArray labels = Nd4j.zeros(DataType.FLOAT, 4, 3, 6);
+        for (int i = 0; i < 24; i++) {
+            labels.putScalar(i / 6, i % 3, i % 6, 1);
+        }
+        batch.setLabels(labels);
+        return batch;
+    }
+}
