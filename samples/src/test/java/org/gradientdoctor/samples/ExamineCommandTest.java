@@ -15,11 +15,11 @@ import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
-import org.gradientdoctor.core.diagnosis.Outcome;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
@@ -59,8 +59,13 @@ class ExamineCommandTest {
     }
 
     @Test
-    void aVerdictThatCouldNotBeReachedHasItsOwnStatus() {
-        assertThat(ExamineCommand.status(Outcome.NOT_EVALUATED)).isEqualTo(3);
+    void oneIterationIsNotEnoughToJudgeBy() throws IOException {
+        Path model = SavedModels.save(folder, "healthy.zip", SavedModels.healthy());
+
+        CommandRun run = CommandRun.of("examine", model, iris, "--epochs", 1, "--batch-size", 150);
+
+        assertThat(run.status()).isEqualTo(ExitStatus.NOT_EVALUATED).isEqualTo(3);
+        assertThat(run.out()).startsWith("NOT EVALUATED");
     }
 
     @Test
@@ -128,6 +133,27 @@ class ExamineCommandTest {
 
         assertThat(run.err()).isEmpty();
         assertThat(run.out()).contains("DOUBLE");
+    }
+
+    /** An activation function of the user's own. */
+    public static final class OwnActivation extends ActivationReLU {
+        private static final long serialVersionUID = 1L;
+    }
+
+    @Test
+    void aNetworkWithAClassOfTheUsersOwnIsAcceptedIfThatIsAllowed() throws IOException {
+        MultiLayerNetwork network = SavedModels.healthy();
+        ((DenseLayer) network.getLayer(0).conf().getLayer()).setActivationFn(new OwnActivation());
+        Path model = SavedModels.save(folder, "own.zip", network);
+
+        CommandRun refused = CommandRun.of("examine", model, iris, "--epochs", 5);
+        CommandRun allowed =
+                CommandRun.of("examine", model, iris, "--epochs", 5, "--allow-class", OwnActivation.class.getName());
+
+        assertThat(refused.status()).isEqualTo(ExitStatus.BAD_INPUT);
+        assertThat(refused.err()).contains(OwnActivation.class.getName());
+        assertThat(allowed.err()).isEmpty();
+        assertThat(allowed.status()).isEqualTo(ExitStatus.FINE);
     }
 
     @Test

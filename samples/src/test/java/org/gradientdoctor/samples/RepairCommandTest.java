@@ -108,6 +108,31 @@ class RepairCommandTest {
     }
 
     @Test
+    void withoutEnoughToJudgeByNothingIsTreated() throws IOException {
+        Path model = SavedModels.save(folder, "healthy.zip", SavedModels.healthy());
+        Files.writeString(iris, "1,2,3,4,0\n1,2,3,4,1\n1,2,3,4,2\n1,2,3,4,0\n1,2,3,4,1\n");
+
+        CommandRun run = CommandRun.of("repair", model, iris, "--output", better, "--epochs", 1);
+
+        assertThat(run.out()).contains("Not treated");
+        assertThat(run.status()).isEqualTo(ExitStatus.NOT_EVALUATED);
+        assertOnlyFiles("healthy.zip", "iris.csv");
+    }
+
+    @Test
+    void aTreatmentThatDoesNotHelpIsNotWritten() throws IOException {
+        Path model = SavedModels.save(folder, "sick.zip", SavedModels.sick());
+        // No feature tells anything about the label, so no network can be better than another.
+        Files.writeString(iris, "1,2,3,4,0\n1,2,3,4,1\n".repeat(50));
+
+        CommandRun run = CommandRun.of("repair", model, iris, "--output", better, "--batch-size", 8, "--epochs", 20);
+
+        assertThat(run.out()).contains("Nothing was written");
+        assertThat(run.status()).isEqualTo(ExitStatus.FAILING);
+        assertOnlyFiles("iris.csv", "sick.zip");
+    }
+
+    @Test
     void aGraphIsRepairedAsAGraph() throws IOException {
         Path model = SavedModels.save(folder, "graph.zip", SavedModels.sickGraph());
         ModelSerializer.addNormalizerToModel(model.toFile(), fittedTo(examples()));
