@@ -53,6 +53,7 @@ final class DemoCommand implements Callable<Integer> {
         if (epochs < 1) {
             throw new BadInput("--epochs " + epochs + ": at least 1");
         }
+        NativeRuntime.useOneThread();
         if (seeds == null) {
             new MainJob(out, progress).run(seed, epochs);
         } else {

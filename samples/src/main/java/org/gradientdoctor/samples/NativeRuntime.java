@@ -1,19 +1,33 @@
 package org.gradientdoctor.samples;
 
-/** Settings that have to be made before ND4J's natives load. */
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOpsHolder;
+
+/** Settings of ND4J's native part under which small networks train fast. What the user has set stays. */
 final class NativeRuntime {
+    private static final String MEMORY_LIMIT = "org.bytedeco.javacpp.maxphysicalbytes";
+
     private NativeRuntime() {}
 
-    /** What the user has set stays. */
+    /** To be called before anything of ND4J is loaded. */
     static void prepare() {
         // JavaCPP compares the process's memory with a limit at every native allocation, and reads it from /proc each
         // time: about a third of the training time of networks as small as these. 0 switches the comparison off.
-        setIfAbsent("org.bytedeco.javacpp.maxphysicalbytes", "0");
+        if (System.getProperty(MEMORY_LIMIT) == null) {
+            System.setProperty(MEMORY_LIMIT, "0");
+        }
     }
 
-    private static void setIfAbsent(String property, String value) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, value);
+    /**
+     * Makes native operations use one thread, unless OMP_NUM_THREADS says how many. The arrays of a small network are
+     * too small to be shared out, and threads that wait for each other in a loop took up to twenty times as long where
+     * other programs wanted the processor too.
+     */
+    static void useOneThread() {
+        if (System.getenv("OMP_NUM_THREADS") == null) {
+            // The holder can only be asked once a backend is loaded; Nd4j.getEnvironment().setMaxThreads has no effect.
+            Nd4j.getBackend();
+            NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
         }
     }
 }

@@ -27,6 +27,9 @@ final class PatientOptions {
     /** Iterations if the user names no epochs: enough for every detector to judge by, seconds for small networks. */
     private static final int ITERATIONS = 1000;
 
+    /** Networks with fewer parameters train faster on one thread. */
+    private static final long SMALL = 100_000;
+
     @Parameters(index = "0", paramLabel = "MODEL.zip", description = "A network that ModelSerializer saved.")
     private Path model;
 
@@ -95,6 +98,9 @@ final class PatientOptions {
         ModelFile file = ModelFile.read(model, new PermittedClasses(allowedClasses));
         Optional<DataNormalization> normalizer = file.normalizer();
         Model network = file.restore();
+        if (network.numParams() < SMALL) {
+            NativeRuntime.useOneThread();
+        }
         OptionalInt classes = kind == null || kind.classes == null ? OptionalInt.empty() : OptionalInt.of(kind.classes);
         NetworkPorts ports = NetworkPorts.of(network, classes, kind != null && kind.regression, file.source());
         NumberTable table = TableReader.read(data, header);

@@ -87,7 +87,7 @@ final class RepairCommand implements Callable<Integer> {
         Quality after = Quality.of(treated, split.heldOut(), patient.ports().task());
         out.println(before.to(after) + " on " + split.heldOut().count() + " held-out rows");
         if (!after.isBetterThan(before)) {
-            out.println("The treated network is not better. Nothing was written.");
+            out.println("The treated network is not better than the untreated one. Nothing was written.");
             return status;
         }
         file.write(treated, patient.normalizer());

@@ -39,9 +39,10 @@ public final class MainJob {
     private void tell(Treatment treatment) {
         out.println(treatment.diagnosis());
         out.println("Advice, best first");
-        int rank = 1;
-        for (Recommendation recommendation : treatment.advice()) {
-            out.print(rank++ + ". " + recommendation);
+        // The others are told by their titles: they repeat most of what the first explains.
+        for (int rank = 1; rank <= treatment.advice().size(); rank++) {
+            Recommendation recommendation = treatment.advice().get(rank - 1);
+            out.println(rank + ". " + (rank == 1 ? recommendation.toString().stripTrailing() : recommendation.title()));
         }
         out.println();
         if (!treatment.difference().isEmpty()) {

@@ -42,8 +42,13 @@ public record NumberTable(String source, List<String> columns, List<double[]> ro
         }
     }
 
-    /** How a message names a column: its index from 0, and its name where it has one. */
+    /** How a message names one of these columns. */
     String columnName(int index) {
-        return columns.isEmpty() ? "column " + index : "column " + index + " (" + columns.get(index) + ")";
+        return columnName(columns, index);
+    }
+
+    /** How a message names a column: by its index and its name, where it has one. */
+    static String columnName(List<String> columns, int index) {
+        return "column " + index + (columns.isEmpty() ? " (the first is 0)" : " (" + columns.get(index) + ")");
     }
 }

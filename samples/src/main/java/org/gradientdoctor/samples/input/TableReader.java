@@ -97,7 +97,7 @@ public final class TableReader {
         double[] row = new double[cells.size()];
         for (int column = 0; column < row.length; column++) {
             if (!isNumber(cells.get(column))) {
-                throw new BadInput(source + ", line " + line + ", " + name(column) + ": "
+                throw new BadInput(source + ", line " + line + ", " + NumberTable.columnName(columns, column) + ": "
                         + (cells.get(column).isEmpty()
                                 ? "the cell is empty"
                                 : quote(cells.get(column)) + " is no number"));
@@ -106,10 +106,6 @@ public final class TableReader {
         }
         rows.add(row);
         lines.add(line);
-    }
-
-    private String name(int column) {
-        return columns.isEmpty() ? "column " + column : "column " + column + " (" + columns.get(column) + ")";
     }
 
     private boolean isHeader(List<String> cells) {

@@ -60,10 +60,13 @@ public final class OutputFile {
     public void write(Model model, Optional<DataNormalization> normalizer) {
         try {
             try (OutputStream out = Files.newOutputStream(draft, StandardOpenOption.CREATE_NEW)) {
-                ModelSerializer.writeModel(model, out, true, normalizer.orElse(null));
+                ModelSerializer.writeModel(model, out, true);
             }
+            // Not by writeModel(…, normalizer): writing a normalizer closes the stream, and writeModel then fails on
+            // it.
+            normalizer.ifPresent(n -> ModelSerializer.addNormalizerToModel(draft.toFile(), n));
             Files.move(draft, place, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             throw new BadInput(place + " cannot be written: " + BadInput.reason(e), e);
         } finally {
             removeDraft();

@@ -3,8 +3,6 @@ package org.gradientdoctor.samples.training;
 import java.util.Arrays;
 import java.util.Locale;
 import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.gradientdoctor.samples.input.Examples;
 import org.gradientdoctor.samples.input.Task;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -14,9 +12,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param measure what {@code value} is: {@code accuracy}, or {@code root mean squared error}
  * @param value NaN for a network whose output is not finite: it has no accuracy and no error
- * @param loss of the network on these examples
  */
-public record Quality(Measure measure, double value, double loss) {
+public record Quality(Measure measure, double value) {
 
     /** What is measured. */
     public enum Measure {
@@ -37,12 +34,12 @@ public record Quality(Measure measure, double value, double loss) {
         INDArray output = Training.output(model, examples.data().getFeatures());
         Measure measure = task instanceof Task.Regression ? Measure.ERROR : Measure.ACCURACY;
         if (!allFinite(output)) {
-            return new Quality(measure, Double.NaN, Double.NaN);
+            return new Quality(measure, Double.NaN);
         }
         double value = measure == Measure.ACCURACY
                 ? accuracy(output, examples.groups())
                 : error(output.sub(examples.data().getLabels()));
-        return new Quality(measure, value, loss(model, examples));
+        return new Quality(measure, value);
     }
 
     /** Element by element: maxima and norms of ND4J can pass NaN over. */
@@ -66,26 +63,17 @@ public record Quality(Measure measure, double value, double loss) {
         return (double) right / classes.length;
     }
 
-    private static double loss(Model model, Examples examples) {
-        return model instanceof ComputationGraph graph
-                ? graph.score(examples.data(), false)
-                : ((MultiLayerNetwork) model).score(examples.data(), false);
-    }
-
     /** Whether there is anything to measure. */
     public boolean isFinite() {
         return !Double.isNaN(value);
     }
 
-    /** Whether this is better: a finite output before none, then the measure, then the loss. */
+    /** Whether this is better; a network with a finite output is better than one without, equal ones are not better. */
     public boolean isBetterThan(Quality other) {
         if (!isFinite() || !other.isFinite()) {
-            return isFinite();
+            return isFinite() && !other.isFinite();
         }
-        if (value != other.value) {
-            return measure == Measure.ACCURACY ? value > other.value : value < other.value;
-        }
-        return loss < other.loss;
+        return measure == Measure.ACCURACY ? value > other.value : value < other.value;
     }
 
     /** {@code accuracy 0.33 -> 0.97}. */
