@@ -133,11 +133,12 @@ final class DiagnosisSections {
 
     private Section origin(FlightRecord flight) {
         NonFiniteOrigin origin = flight.origin();
+        String stage = origin.stage().name().toLowerCase(Locale.ROOT);
         String place = origin.layer().isEmpty() ? "" : " of layer " + origin.layer();
         String example = origin.example() < 0 ? "" : ", first in example " + origin.example() + " of the minibatch";
         String text = "Iteration " + origin.iteration() + ": " + origin.count() + " non-finite value"
                 + (origin.count() == 1 ? "" : "s") + " in "
-                + origin.stage().name().toLowerCase(Locale.ROOT) + " " + origin.tensor() + place + example + "; the "
+                + (origin.tensor().equals(stage) ? stage : stage + " " + origin.tensor()) + place + example + "; the "
                 + flight.iterations().size() + " iterations up to it are kept.";
         return Section.of("First non-finite value", new Paragraph(text));
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.gradientdoctor.core.diagnosis.Attribution;
 import org.gradientdoctor.core.diagnosis.Cause;
 import org.gradientdoctor.core.diagnosis.Finding;
+import org.gradientdoctor.core.diagnosis.Symptom;
 import org.gradientdoctor.core.trace.TraceSnapshot;
 
 /**
@@ -22,7 +23,8 @@ public final class CauseAttribution {
         if (findings.stream().noneMatch(finding -> finding.outcome().isSick())) {
             return List.of();
         }
-        Optional<SuspectReading> suspect = SuspectReading.of(trace);
+        Optional<SuspectReading> suspect =
+                SuspectReading.of(trace).filter(reading -> reading.sinceStart() || !stepsTooLarge(findings));
         List<Candidate> candidates = new ArrayList<>();
         suspect.ifPresent(reading -> candidates.addAll(new SignalCauses(trace.profile(), reading).candidates()));
         double growth = suspect.map(reading -> Math.max(0, reading.decades())).orElse(0.0);
@@ -32,6 +34,13 @@ public final class CauseAttribution {
             }
         }
         return shares(candidates);
+    }
+
+    /** A signal that was well until long steps came is their doing: weights they blew up are no cause of their own. */
+    private static boolean stepsTooLarge(List<Finding> findings) {
+        return findings.stream()
+                .anyMatch(finding -> finding.symptom() == Symptom.UPDATE_TOO_LARGE
+                        && finding.outcome().isSick());
     }
 
     /** Units that an explosion killed, or that the signal's own causes count already, are no cause of their own. */

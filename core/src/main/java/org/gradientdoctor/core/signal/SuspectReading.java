@@ -12,8 +12,9 @@ import org.gradientdoctor.core.trace.TraceSnapshot;
  *
  * @param reading the reading
  * @param trend its depth trend
+ * @param sinceStart whether the first reading already had a notable trend; one that came later may follow from long steps
  */
-record SuspectReading(IterationReading reading, DepthTrend trend) {
+record SuspectReading(IterationReading reading, DepthTrend trend, boolean sinceStart) {
     /**
      * Decades over the path from which a trend asks for an explanation. Provisional, from theory: healthy deep tanh nets
      * lose about one over ten layers.

@@ -59,6 +59,20 @@ class CauseAttributionTest {
     }
 
     @Test
+    void weightsThatLongStepsBlewUpAreTheRatesDoing() {
+        TraceSnapshot trace =
+                new SimulatedStack(RELU, 10, 32, HE, 1).traceUntil(new SimulatedStack(RELU, 10, 32, 2, 1));
+
+        assertThat(CauseAttribution.of(trace, List.of(sick(Symptom.UPDATE_TOO_LARGE))))
+                .extracting(Attribution::cause)
+                .containsExactly(Cause.LEARNING_RATE_TOO_HIGH);
+        assertThat(CauseAttribution.of(trace, List.of(sick(Symptom.EXPLODING_GRADIENT))))
+                .first()
+                .extracting(Attribution::cause)
+                .isEqualTo(Cause.WEIGHT_SCALE_TOO_LARGE);
+    }
+
+    @Test
     void healthyInitializationLeavesNothingToExplainBecauseRawGainsAreNoCauses() {
         for (long seed = 1; seed <= 5; seed++) {
             assertThat(causes(new SimulatedStack(RELU, 10, 32, HE, seed))).isEmpty();

@@ -93,6 +93,14 @@ final class SimulatedStack {
         return trace.snapshot();
     }
 
+    /** A trace whose first reading is of this stack and whose second is of another of the same shape. */
+    TraceSnapshot traceUntil(SimulatedStack later) {
+        TrainingTrace trace = new TrainingTrace(profile(), Map.of(), 0);
+        trace.record(reading());
+        trace.record(later.reading());
+        return trace.snapshot();
+    }
+
     IterationReading reading() {
         double[][] input = gaussians(EXAMPLES, width, inputScale);
         double[][][] weights = new double[depth + 1][][];
