@@ -22,12 +22,13 @@ record SuspectReading(IterationReading reading, DepthTrend trend, boolean sinceS
     static final double NOTABLE = 1.5;
 
     static Optional<SuspectReading> of(TraceSnapshot trace) {
-        List<SuspectReading> all = trace.full().stream()
-                .flatMap(reading ->
-                        DepthTrend.of(trace.profile(), reading)
-                                .map(trend -> new SuspectReading(reading, trend))
-                                .stream())
-                .toList();
+        List<SuspectReading> all = new ArrayList<>();
+        for (IterationReading reading : trace.full()) {
+            DepthTrend.of(trace.profile(), reading).ifPresent(trend -> {
+                DepthTrend begin = all.isEmpty() ? trend : all.get(0).trend();
+                all.add(new SuspectReading(reading, trend, Math.abs(begin.decades()) >= NOTABLE));
+            });
+        }
         if (all.isEmpty()) {
             return Optional.empty();
         }
