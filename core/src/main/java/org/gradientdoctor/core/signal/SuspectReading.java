@@ -1,5 +1,6 @@
 package org.gradientdoctor.core.signal;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
