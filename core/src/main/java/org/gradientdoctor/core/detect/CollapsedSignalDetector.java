@@ -50,6 +50,9 @@ final class CollapsedSignalDetector implements Detector {
 
     @Override
     public Finding examine(TraceSnapshot trace) {
+        if (trace.flightRecord().isPresent()) {
+            return Finding.notEvaluated(this, DepthEvidence.NOT_FINITE);
+        }
         Optional<Persistence<Spread>> judged =
                 Persistence.of(trace.full(), reading -> spread(trace, reading), Spread::collapses);
         if (judged.isEmpty()) {

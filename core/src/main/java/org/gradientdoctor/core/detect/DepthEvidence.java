@@ -7,6 +7,8 @@ import org.gradientdoctor.core.trace.TraceSnapshot;
 
 /** The depth trends of the error signal over full readings, which vanishing and exploding both rest on. */
 final class DepthEvidence {
+    static final String NOT_FINITE = "the run holds values that are not finite, which is for GH003 to judge";
+
     static final String ONE_READING = "nothing shows in the only full reading, but one reading alone proves nothing";
 
     private DepthEvidence() {}

@@ -39,6 +39,9 @@ final class UntrainedLayerDetector implements Detector {
 
     @Override
     public Finding examine(TraceSnapshot trace) {
+        if (trace.flightRecord().isPresent()) {
+            return Finding.notEvaluated(this, DepthEvidence.NOT_FINITE);
+        }
         double lost = lostInRounding(trace.profile().dataType());
         List<LayerProfile> layers = trace.profile().trainable().stream()
                 .filter(layer -> !layer.updater().startsWith("NoOp"))

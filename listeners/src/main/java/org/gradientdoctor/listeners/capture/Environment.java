@@ -5,33 +5,37 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Versions of what a network is trained with, for reports. */
 final class Environment {
+    /** Maven leaves the version in every jar it builds. */
+    private static final String DEEPLEARNING4J = "META-INF/maven/org.deeplearning4j/deeplearning4j-nn/pom.properties";
+
+    private static final String UNKNOWN = "unknown version";
 
     private Environment() {}
 
     static Map<String, String> read() {
         Map<String, String> versions = new LinkedHashMap<>();
-        versions.put("Gradient Doctor", version("org.gradientdoctor/gradient-doctor-listeners"));
-        versions.put("Deeplearning4j", version("org.deeplearning4j/deeplearning4j-nn"));
+        versions.put("Gradient Doctor", version(Environment.class.getResourceAsStream("version.properties")));
+        versions.put(
+                "Deeplearning4j", version(Environment.class.getClassLoader().getResourceAsStream(DEEPLEARNING4J)));
         versions.put("ND4J backend", Nd4j.getBackend().getClass().getSimpleName());
         versions.put("Java", Runtime.version().toString());
         return versions;
     }
 
-    /** Maven leaves the version in every jar it builds; a directory of classes has none. */
-    private static String version(String artifact) {
-        Properties properties = new Properties();
-        String resource = "META-INF/maven/" + artifact + "/pom.properties";
-        try (InputStream in = Environment.class.getClassLoader().getResourceAsStream(resource)) {
+    private static String version(@Nullable InputStream properties) {
+        Properties read = new Properties();
+        try (InputStream in = properties) {
             if (in != null) {
-                properties.load(in);
+                read.load(in);
             }
         } catch (IOException unreadable) {
-            return "unknown version";
+            return UNKNOWN;
         }
-        return properties.getProperty("version", "unknown version");
+        return read.getProperty("version", UNKNOWN);
     }
 }
