@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One detector's answer on one trace. Immutable; {@code with…} methods return a changed copy.
  */
+// The lists are copies by List.copyOf, which can be serialized, though their type does not say so.
+@SuppressWarnings("serial")
 public final class Finding implements Serializable {
     private static final long serialVersionUID = 1L;
 
