@@ -41,7 +41,7 @@ final class FindingWatch {
     private void tell(Finding finding) {
         try {
             callback.accept(finding);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("The callback given to onFinding failed for {}; training goes on", finding.code(), e);
         }
     }

@@ -146,7 +146,7 @@ public final class GradientHealthListener extends BaseTrainingListener {
             }
             try {
                 callback.run();
-            } catch (RuntimeException | LinkageError fault) {
+            } catch (RuntimeException | Error fault) {
                 if (user != null && user.isInstance(fault)) {
                     throw fault;
                 }

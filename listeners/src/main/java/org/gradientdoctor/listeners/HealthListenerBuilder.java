@@ -23,6 +23,10 @@ public final class HealthListenerBuilder {
 
     /** Sets how much is measured; replaces any schedule set before. */
     public HealthListenerBuilder preset(Preset preset) {
+        if (preset == null) {
+            throw new IllegalArgumentException(
+                    "a preset is needed; there are " + java.util.Arrays.toString(Preset.values()));
+        }
         return switch (preset) {
             case ECONOMY -> vitalSignsOnly();
             case STANDARD -> overheadBudget(DEFAULT_OVERHEAD_BUDGET);

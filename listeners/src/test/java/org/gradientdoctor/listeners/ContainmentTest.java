@@ -106,6 +106,31 @@ class ContainmentTest {
     }
 
     @Test
+    void anErrorThrownByTheCallbackEndsNeitherTrainingNorWatching() {
+        GradientHealthListener health = GradientHealthListener.builder()
+                .fullReadingEvery(1)
+                .detector(new Sickening())
+                .onFinding(finding -> {
+                    throw new AssertionError("of the user's own");
+                })
+                .build();
+        trained(6, health);
+        assertThat(health.trace().iterations()).isEqualTo(6);
+        assertThat(health.trace().unread()).isEmpty();
+    }
+
+    @Test
+    void aListenerAttachedTwiceReadsEachIterationOnceAndItsSignal() {
+        GradientHealthListener health =
+                GradientHealthListener.builder().fullReadingEvery(1).build();
+        trained(6, health, health);
+        assertThat(health.trace().iterations()).isEqualTo(6);
+        assertThat(health.trace().full())
+                .allSatisfy(reading -> assertThat(reading.layers())
+                        .allSatisfy(layer -> assertThat(layer.signal()).isNotNull()));
+    }
+
+    @Test
     void aSilencedCodeIsListedAsNotEvaluated() {
         GradientHealthListener health = GradientHealthListener.builder()
                 .fullReadingEvery(1)

@@ -91,7 +91,8 @@ public record Recommendation(List<Remedy> steps, String explanation) implements 
 
     /**
      * What would change in this network's configuration, like a diff: names of layers, {@code - setting: before},
-     * {@code + setting: after}, {@code ! …} for parameters drawn anew. Empty where it is applied already.
+     * {@code + setting: after}, {@code ! …} for parameters that are not what they would be drawn to. Empty right after it was
+     * applied; once the treated network has been trained, applying it again would draw its weights anew, and says so.
      *
      * @throws IllegalArgumentException as {@link #applyTo(Model)}
      */

@@ -28,6 +28,10 @@ public final class RemedyAdvisor {
      *     initialized
      */
     public List<Recommendation> advise(Model model, Diagnosis diagnosis) {
+        if (diagnosis == null) {
+            throw new IllegalArgumentException(
+                    "advice needs a diagnosis: health.diagnosis() of the listener gives one");
+        }
         return Ranking.recommendations(model, diagnosis);
     }
 

@@ -120,7 +120,7 @@ final class PatientOptions {
     }
 
     private Training training(int rows) {
-        int batches = (rows + batchSize - 1) / batchSize;
+        int batches = (rows - 1) / batchSize + 1;
         return new Training(epochs == null ? (ITERATIONS + batches - 1) / batches : epochs, batchSize, seed);
     }
 

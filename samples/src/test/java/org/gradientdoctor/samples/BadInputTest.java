@@ -2,6 +2,7 @@ package org.gradientdoctor.samples;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -9,8 +10,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
+import org.gradientdoctor.samples.input.BadInput;
+import org.gradientdoctor.samples.model.OutputFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -251,6 +256,40 @@ class BadInputTest {
         assertRefused(
                 CommandRun.of("repair", model, iris, "--output", folder, "--epochs", 1000000),
                 "is a folder: name the file to write");
+    }
+
+    @Test
+    void anOutputThatIsNoRegularFileIsRefusedAndLeftAsItIs() {
+        assertRefused(
+                CommandRun.of("repair", model, iris, "--output", "/dev/null", "--epochs", 1000000),
+                "is no regular file");
+        assertThat(Files.isRegularFile(Path.of("/dev/null"))).isFalse();
+    }
+
+    @Test
+    void aWriteThatFailsLeavesWhatWasThereAndNothingElse() throws IOException {
+        Path target = Files.createDirectory(folder.resolve("out")).resolve("better.zip");
+        Files.writeString(target, "precious");
+        OutputFile output = OutputFile.at(target);
+
+        // A network without parameters cannot be written.
+        assertThatThrownBy(() -> output.write(
+                        new MultiLayerNetwork(SavedModels.healthy().getLayerWiseConfigurations()), Optional.empty()))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("cannot be written");
+
+        assertThat(target).hasContent("precious");
+        try (Stream<Path> left = Files.list(target.getParent())) {
+            assertThat(left).containsExactly(target);
+        }
+    }
+
+    @Test
+    void aLabelColumnWhoseNameStandsTwiceIsRefused() throws IOException {
+        Files.writeString(iris, "a,b,c,kind,kind\n1,2,3,4,0\n1,2,3,4,1\n");
+
+        assertRefused(
+                CommandRun.of("examine", model, iris, "--label-column", "kind"), "several columns are named kind");
     }
 
     @Test

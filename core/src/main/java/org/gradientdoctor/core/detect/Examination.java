@@ -26,8 +26,16 @@ public final class Examination {
         return new Examination(StandardDetectors.all(), Set.of());
     }
 
-    /** The same with one more detector. */
+    /**
+     * The same with one more detector.
+     *
+     * @throws IllegalArgumentException where its code is another detector's
+     */
     public Examination with(Detector detector) {
+        if (detectors.stream().anyMatch(other -> other.code().equals(detector.code()))) {
+            throw new IllegalArgumentException("there is a detector with the code " + detector.code()
+                    + " already; a detector of your own returns a code of its own from code()");
+        }
         List<Detector> more = new ArrayList<>(detectors);
         more.add(detector);
         return new Examination(more, ignored);
@@ -64,7 +72,8 @@ public final class Examination {
             return Finding.notEvaluated(detector, "silenced by the user");
         }
         try {
-            return detector.examine(trace);
+            Finding finding = detector.examine(trace);
+            return finding == null ? Finding.notEvaluated(detector, "its detector answered null") : finding;
         } catch (RuntimeException fault) {
             return Finding.notEvaluated(detector, "its detector failed: " + fault);
         }

@@ -34,6 +34,9 @@ final class DoseCauses {
     /** RMS of inputs or labels from which scaling is suspected: standardized data have 1. */
     private static final double LARGE_DATA = 5;
 
+    /** Loss over the constant answer below which a network has learned something, and nothing holds it down. */
+    private static final double LEARNED = .95;
+
     private final TraceSnapshot trace;
     private final Set<Symptom> sick;
     private final Set<Symptom> failing;
@@ -108,7 +111,11 @@ final class DoseCauses {
 
     private boolean hasEqualWeights(LayerReading reading) {
         LayerProfile layer = trace.profile().layer(reading.layer()).orElse(null);
-        if (layer == null || reading.weights() == null || layer.role() == LayerRole.NORMALIZATION) {
+        if (layer == null
+                || reading.weights() == null
+                || layer.role() == LayerRole.NORMALIZATION
+                || layer.role() == LayerRole.OUTPUT) {
+            // Units of an output layer differ by their labels: there zero weights are a usual, healthy start.
             return false;
         }
         TensorSummary weights = reading.weights().values();
@@ -212,7 +219,9 @@ final class DoseCauses {
 
     private void addRegularization(List<Candidate> candidates) {
         VitalSigns latest = trace.latest().orElse(null);
-        if (latest == null || sick.isEmpty()) {
+        boolean learned = latest != null
+                && latest.loss() < LEARNED * trace.constantAnswer().loss();
+        if (latest == null || sick.isEmpty() || learned) {
             return;
         }
         double penalty = latest.score() - latest.loss();

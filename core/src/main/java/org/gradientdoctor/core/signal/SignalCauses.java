@@ -17,8 +17,8 @@ import org.gradientdoctor.core.reading.TensorSummary;
  * Causes that act in depth, each by the decades that healing it alone restores in the measured gains.
  *
  * <p>A raw gain is not a cause: He-initialized ReLU has a weight gain of √2 and a slope gain of 1/√2, and nothing is
- * wrong. So every factor is compared with its healthy partner: weights with the critical gain of the activation they
- * feed (He et al. 2015 for rectifiers, Glorot and Bengio 2010 for the rest), slopes with the largest slope the
+ * wrong. So every factor is compared with its healthy partner: weights with the critical gain of the activation below
+ * them (He et al. 2015 for rectifiers, Glorot and Bengio 2010 for the rest), slopes with the largest slope the
  * activation has. Slopes that large weights pressed flat are the weights' doing, not the activation's.
  */
 final class SignalCauses {
@@ -32,12 +32,14 @@ final class SignalCauses {
     private final IterationReading reading;
     private final List<Hop> hops;
     private final double decades;
+    private final double trend;
     private final String firstLayer;
 
     SignalCauses(NetworkProfile profile, SuspectReading suspect) {
         this.reading = suspect.reading();
         this.hops = Hop.along(profile, suspect.reading());
         this.decades = suspect.decades();
+        this.trend = suspect.trend().perLayer() * (suspect.trend().layers().size() - 1);
         this.firstLayer =
                 profile.layers().isEmpty() ? "" : profile.longestPath().get(0).name();
     }
@@ -54,7 +56,7 @@ final class SignalCauses {
             candidates.add(saturatedByInput());
         }
         double explained = candidates.stream().mapToDouble(Candidate::decades).sum();
-        candidates.add(depth(Math.abs(decades) - explained));
+        candidates.add(depth(Math.min(Math.abs(decades), Math.abs(trend)) - explained));
         return candidates.stream().filter(Candidate::counts).toList();
     }
 
@@ -155,13 +157,14 @@ final class SignalCauses {
                         inputRms(), restored, -decades));
     }
 
+    /** What no factor explains and yet falls from layer to layer; a signal that breaks off in one is not depth's doing. */
     private Candidate depth(double unexplained) {
         return new Candidate(
                 Cause.EXCESSIVE_DEPTH,
                 Math.max(0, unexplained / 2),
                 List.of(),
                 say(
-                        "each of %d layers changes the error signal by a factor of only %.2f, but together by %.1f decades;"
+                        "each of %d layers changes the error signal by a factor of only %.2g, but together by %.1f decades;"
                                 + " half as many layers would halve that",
                         hops.size() + 1, Math.pow(10, mean(hops, Hop::measured)), Math.abs(decades)));
     }

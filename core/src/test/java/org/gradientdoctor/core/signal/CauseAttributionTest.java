@@ -73,6 +73,19 @@ class CauseAttributionTest {
     }
 
     @Test
+    void zeroWeightsOfTheOutputLayerAreAUsualStartAndNoCause() {
+        SimulatedStack stack = new SimulatedStack(RELU, 3, 32, HE, 1);
+        stack.outputDeviation = 0;
+
+        assertThat(causes(stack)).extracting(Attribution::cause).doesNotContain(Cause.SYMMETRIC_WEIGHTS);
+    }
+
+    @Test
+    void equalWeightsInAHiddenLayerAreTheFirstCause() {
+        assertThat(first(new SimulatedStack(TANH, 3, 32, 0, 1))).isEqualTo(Cause.SYMMETRIC_WEIGHTS);
+    }
+
+    @Test
     void healthyInitializationLeavesNothingToExplainBecauseRawGainsAreNoCauses() {
         for (long seed = 1; seed <= 5; seed++) {
             assertThat(causes(new SimulatedStack(RELU, 10, 32, HE, seed))).isEmpty();

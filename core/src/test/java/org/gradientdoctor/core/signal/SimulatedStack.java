@@ -52,6 +52,7 @@ final class SimulatedStack {
     private final Random random;
     double inputScale = 1;
     double bias;
+    double outputDeviation = Double.NaN;
 
     /** @param deviation standard deviation of the hidden layers' weights */
     SimulatedStack(Function function, int depth, int width, double deviation, long seed) {
@@ -107,7 +108,7 @@ final class SimulatedStack {
         double[][][] z = new double[depth + 1][][];
         double[][] a = input;
         for (int l = 0; l <= depth; l++) {
-            weights[l] = gaussians(width, l == depth ? OUTPUTS : width, l == depth ? 1 / Math.sqrt(width) : deviation);
+            weights[l] = gaussians(width, l == depth ? OUTPUTS : width, l == depth ? outputDeviation() : deviation);
             z[l] = multiply(a, weights[l], l == depth ? 0 : bias);
             a = l == depth ? z[l] : apply(z[l], function.value());
         }
@@ -122,6 +123,10 @@ final class SimulatedStack {
         VitalSigns vitals =
                 new VitalSigns(0, 0, EXAMPLES, 3, 3, .1, PerLayer.none(), false, ClippingEffect.none(), Double.NaN);
         return new IterationReading(vitals, List.of(readings), units(input), null, null);
+    }
+
+    private double outputDeviation() {
+        return Double.isNaN(outputDeviation) ? 1 / Math.sqrt(width) : outputDeviation;
     }
 
     private LayerReading reading(int l, double[][] weights, double[][] z, double[][] delta) {

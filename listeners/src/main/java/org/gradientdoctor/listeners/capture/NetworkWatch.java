@@ -67,6 +67,10 @@ final class NetworkWatch {
 
     void forward(Forward activations) {
         removeTap();
+        if (network.stepsDirectly()) {
+            // One pass is one iteration; the last one may have ended by an exception.
+            labelsAdded = false;
+        }
         pending = null;
         forward = activations;
         if (meter.isDue(recorded)) {
@@ -82,6 +86,10 @@ final class NetworkWatch {
     }
 
     void backward(double score) {
+        if (forward == null && pending != null) {
+            // The same listener attached twice: its first call has read this pass, and taken the tap out.
+            return;
+        }
         SignalTap opened = tap;
         removeTap();
         if (opened != null) {

@@ -140,9 +140,9 @@ final class SignalTap {
      * Throws the first fault that recording ran into, which it could not be allowed to throw into the user's training.
      */
     void rethrowFault() {
-        RuntimeException first = session.fault().get();
+        Throwable first = session.fault().get();
         if (first != null) {
-            throw first;
+            throw new IllegalStateException("the error signal could not be read: " + first, first);
         }
     }
 

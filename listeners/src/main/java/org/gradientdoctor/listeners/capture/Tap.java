@@ -18,12 +18,26 @@ final class Tap<C> {
         this.session = session;
     }
 
+    /** The pass that was to be read is over. */
+    void endSession() {
+        session.end();
+    }
+
+    boolean isArmed() {
+        return collector != null;
+    }
+
     void disarm() {
         collector = null;
     }
 
     <T> @Nullable T read(Function<C, @Nullable T> reader) {
         C present = collector;
+        if (present != null && session.over().get()) {
+            // The pass ended by an exception, and no callback followed: nothing is kept for it any longer.
+            disarm();
+            return null;
+        }
         if (present == null || !Thread.currentThread().equals(owner)) {
             return null;
         }
@@ -32,7 +46,7 @@ final class Tap<C> {
             T result = reader.apply(present);
             session.meter().add(session.meter().now() - start);
             return result;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             session.fault().compareAndSet(null, e);
             disarm();
             return null;

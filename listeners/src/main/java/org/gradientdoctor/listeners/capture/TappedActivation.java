@@ -31,6 +31,10 @@ final class TappedActivation implements IActivation, JsonSerializable {
         return wrapped;
     }
 
+    boolean isArmed() {
+        return tap.isArmed();
+    }
+
     void disarm() {
         tap.disarm();
     }

@@ -1,6 +1,7 @@
 package org.gradientdoctor.listeners.capture;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -16,6 +17,7 @@ final class TappedLoss implements ILossFunction, JsonSerializable {
 
     private final ILossFunction wrapped;
     private final transient Tap<OutputCollector> tap;
+    private transient volatile boolean asked;
 
     TappedLoss(ILossFunction wrapped, OutputCollector collector, TapSession session) {
         this.wrapped = wrapped;
@@ -31,27 +33,43 @@ final class TappedLoss implements ILossFunction, JsonSerializable {
     }
 
     @Override
-    public INDArray computeGradient(INDArray labels, INDArray preOutput, IActivation activation, INDArray mask) {
+    public INDArray computeGradient(
+            INDArray labels, INDArray preOutput, IActivation activation, @Nullable INDArray mask) {
+        if (asked) {
+            // A backward pass asks the loss once: this is the next one, and the last has thrown on its way.
+            tap.endSession();
+        }
+        asked = true;
         tap.watch(collector -> collector.before(preOutput, activation, mask));
-        INDArray delta = wrapped.computeGradient(labels, preOutput, activation, mask);
+        INDArray delta = gradient(labels, preOutput, activation, mask);
         tap.watch(collector -> collector.after(delta));
         return delta;
     }
 
+    private INDArray gradient(INDArray labels, INDArray preOutput, IActivation activation, @Nullable INDArray mask) {
+        try {
+            return wrapped.computeGradient(labels, preOutput, activation, mask);
+        } catch (RuntimeException | Error e) {
+            tap.endSession();
+            throw e;
+        }
+    }
+
     @Override
     public Pair<Double, INDArray> computeGradientAndScore(
-            INDArray labels, INDArray preOutput, IActivation activation, INDArray mask, boolean average) {
+            INDArray labels, INDArray preOutput, IActivation activation, @Nullable INDArray mask, boolean average) {
         return wrapped.computeGradientAndScore(labels, preOutput, activation, mask, average);
     }
 
     @Override
     public double computeScore(
-            INDArray labels, INDArray preOutput, IActivation activation, INDArray mask, boolean average) {
+            INDArray labels, INDArray preOutput, IActivation activation, @Nullable INDArray mask, boolean average) {
         return wrapped.computeScore(labels, preOutput, activation, mask, average);
     }
 
     @Override
-    public INDArray computeScoreArray(INDArray labels, INDArray preOutput, IActivation activation, INDArray mask) {
+    public INDArray computeScoreArray(
+            INDArray labels, INDArray preOutput, IActivation activation, @Nullable INDArray mask) {
         return wrapped.computeScoreArray(labels, preOutput, activation, mask);
     }
 

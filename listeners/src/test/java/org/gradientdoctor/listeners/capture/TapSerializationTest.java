@@ -1,6 +1,7 @@
 package org.gradientdoctor.listeners.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +14,8 @@ import org.gradientdoctor.core.reading.TensorSummarizer;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationELU;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 import org.nd4j.serde.json.JsonMappers;
 
@@ -54,5 +57,27 @@ class TapSerializationTest {
         assertThat(activation).hasSameHashCodeAs(new ActivationELU(.7)).hasToString(new ActivationELU(.7).toString());
         assertThat(loss.name()).isEqualTo(new LossMSE().name());
         assertThat(loss.equals(new LossMSE())).isTrue();
+    }
+
+    @Test
+    void aLossThatIsAskedAgainEndsThePassThatNoCallbackEnded() {
+        INDArray numbers = Nd4j.ones(2, 3);
+        loss.computeGradient(numbers, numbers.dup(), new ActivationELU(), null);
+        assertThat(session.over()).isFalse();
+
+        loss.computeGradient(numbers, numbers.dup(), new ActivationELU(), null);
+        activation.backprop(numbers.dup(), numbers.dup());
+
+        assertThat(session.over()).isTrue();
+        assertThat(activation.isArmed()).isFalse();
+    }
+
+    @Test
+    void aLossThatThrowsEndsThePass() {
+        assertThatThrownBy(() -> loss.computeGradient(Nd4j.ones(2, 1), Nd4j.ones(2, 3), new ActivationELU(), null))
+                .isInstanceOf(RuntimeException.class);
+
+        activation.backprop(Nd4j.ones(2, 3), Nd4j.ones(2, 3));
+        assertThat(activation.isArmed()).isFalse();
     }
 }

@@ -12,12 +12,15 @@ import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.gradientdoctor.core.diagnosis.Diagnosis;
 import org.gradientdoctor.core.diagnosis.Finding;
 import org.gradientdoctor.core.diagnosis.Symptom;
+import org.gradientdoctor.core.reading.LayerProfile;
+import org.gradientdoctor.core.reading.NetworkProfile;
 import org.gradientdoctor.core.trace.TraceSnapshot;
 import org.gradientdoctor.remedies.remedy.Initialization;
 import org.gradientdoctor.remedies.remedy.LayerRate;
 import org.gradientdoctor.remedies.remedy.ReduceLearningRate;
 import org.gradientdoctor.remedies.remedy.SwapActivation;
 import org.gradientdoctor.remedies.surgery.LayerDraft;
+import org.gradientdoctor.remedies.surgery.LayerNames;
 import org.gradientdoctor.remedies.surgery.NetworkDraft;
 import org.gradientdoctor.remedies.surgery.NonFiniteParameters;
 import org.gradientdoctor.remedies.surgery.Surgery;
@@ -33,8 +36,23 @@ final class Patient {
     Patient(Model model, Diagnosis diagnosis) {
         this.draft = Surgery.examine(model);
         this.diagnosis = diagnosis;
+        requireSameNetwork();
         this.nonFinite = NonFiniteParameters.layers(model);
         this.flow = new WeightFlow(draft);
+    }
+
+    /** Numbers of one network are no reason to treat another. */
+    private void requireSameNetwork() {
+        NetworkProfile profile = diagnosis.trace().profile();
+        List<String> diagnosed =
+                profile.layers().stream().map(LayerProfile::name).toList();
+        List<String> present = draft.layers().stream().map(LayerDraft::name).toList();
+        boolean gone = profile.trainable().stream().anyMatch(layer -> !present.contains(layer.name()));
+        if (!diagnosed.isEmpty() && (gone || !diagnosed.containsAll(present))) {
+            throw new IllegalArgumentException("the diagnosis is of another network: it speaks of the layers "
+                    + LayerNames.list(diagnosed) + ", and this network has " + LayerNames.list(present)
+                    + "; pass the network that was watched, or one of the same configuration");
+        }
     }
 
     NetworkDraft draft() {

@@ -1,6 +1,7 @@
 package org.gradientdoctor.samples.bench;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Random;
 
 /**
@@ -44,5 +45,10 @@ record PairedRatio(double ratio, double low, double high) {
             baselineTotal += baseline[block];
         }
         return armTotal / baselineTotal - 1;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%+7.2f %%  (%+.2f to %+.2f)", 100 * ratio, 100 * low, 100 * high);
     }
 }

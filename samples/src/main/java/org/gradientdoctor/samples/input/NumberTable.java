@@ -26,6 +26,10 @@ public record NumberTable(String source, List<String> columns, List<double[]> ro
     /** The index of a column given by name or by index from 0. A name goes first: a header may consist of years. */
     int column(String nameOrIndex) {
         int named = columns.indexOf(nameOrIndex.strip());
+        if (named != columns.lastIndexOf(nameOrIndex.strip())) {
+            throw new BadInput(
+                    "several columns are named " + nameOrIndex.strip() + "; give the index of the one you mean");
+        }
         if (named >= 0) {
             return named;
         }

@@ -32,9 +32,15 @@ public final class OutputFile {
      * @throws BadInput if it cannot
      */
     public static OutputFile at(Path path) {
-        Path place = path.toAbsolutePath();
+        if (path.toString().isBlank()) {
+            throw new BadInput("the name of the file to write is empty");
+        }
+        Path place = target(path.toAbsolutePath());
         if (Files.isDirectory(place)) {
             throw new BadInput(path + " is a folder: name the file to write");
+        }
+        if (Files.exists(place) && !Files.isRegularFile(place)) {
+            throw new BadInput(path + " is no regular file: name a file to write, or to replace");
         }
         if (place.getParent() == null || !Files.isDirectory(place.getParent())) {
             throw new BadInput(path + " cannot be written: there is no folder " + place.getParent());
@@ -50,6 +56,15 @@ public final class OutputFile {
             throw new BadInput(path + " cannot be written: " + BadInput.reason(e), e);
         }
         return file;
+    }
+
+    /** Behind a link, the file it leads to: that is what shall be replaced, not the link. */
+    private static Path target(Path place) {
+        try {
+            return Files.isSymbolicLink(place) && Files.exists(place) ? place.toRealPath() : place;
+        } catch (IOException e) {
+            throw new BadInput(place + " cannot be written: " + BadInput.reason(e), e);
+        }
     }
 
     /**

@@ -54,13 +54,14 @@ public record Training(int epochs, int batchSize, long seed) {
 
     /** How many minibatches all epochs have together. */
     public long iterations(int examples) {
-        return (long) epochs * ((examples + batchSize - 1) / batchSize);
+        return (long) epochs * ((examples - 1) / batchSize + 1);
     }
 
     private List<DataSet> minibatches(Examples examples, int[] order) {
         List<DataSet> minibatches = new ArrayList<>();
-        for (int from = 0; from < order.length; from += batchSize) {
-            minibatches.add(examples.batch(Arrays.copyOfRange(order, from, Math.min(order.length, from + batchSize))));
+        int step = Math.min(batchSize, order.length);
+        for (int from = 0; from < order.length; from += step) {
+            minibatches.add(examples.batch(Arrays.copyOfRange(order, from, Math.min(order.length, from + step))));
         }
         return minibatches;
     }
