@@ -1,0 +1,4 @@
+@NullMarked
+package org.gradientdoctor.samples.bench;
+
+import org.jspecify.annotations.NullMarked;
