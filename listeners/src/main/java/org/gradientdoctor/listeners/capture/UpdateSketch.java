@@ -6,10 +6,10 @@ import java.util.SplittableRandom;
 
 /**
  * The direction of successive updates, by a fixed random sample of their coordinates: the cosine between two updates,
- * estimated to about 1/√{@value #SIZE}, at the price of a few hundred reads.
+ * estimated to about 1/√{@value #SIZE}, at the price of as many reads, each of which misses the cache.
  */
 final class UpdateSketch {
-    static final int SIZE = 256;
+    static final int SIZE = 64;
 
     /** Not of consequence, but fixed: two runs are to give the same reading. */
     private static final long SEED = 0x6EAD1E47L;
