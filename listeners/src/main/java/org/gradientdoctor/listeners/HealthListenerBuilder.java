@@ -1,5 +1,6 @@
 package org.gradientdoctor.listeners;
 
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -24,8 +25,7 @@ public final class HealthListenerBuilder {
     /** Sets how much is measured; replaces any schedule set before. */
     public HealthListenerBuilder preset(Preset preset) {
         if (preset == null) {
-            throw new IllegalArgumentException(
-                    "a preset is needed; there are " + java.util.Arrays.toString(Preset.values()));
+            throw new IllegalArgumentException("a preset is needed; there are " + Arrays.toString(Preset.values()));
         }
         return switch (preset) {
             case ECONOMY -> vitalSignsOnly();

@@ -147,6 +147,9 @@ class ContainmentTest {
     @Test
     void badSettingsAreRefusedWithTheWayOut() {
         HealthListenerBuilder builder = GradientHealthListener.builder();
+        assertThatThrownBy(() -> builder.preset(none()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("ECONOMY");
         assertThatThrownBy(() -> builder.overheadBudget(1.5))
                 .hasMessageContaining("1.5")
                 .hasMessageContaining(".01");
@@ -174,5 +177,10 @@ class ContainmentTest {
         assertThat(trace.recent()).hasSizeLessThan(600);
         assertThat(trace.full()).hasSizeLessThan(60);
         assertThat(trace.cost().fullReadings()).isEqualTo(700);
+    }
+
+    @SuppressWarnings("NullAway") // What a caller without null checks may pass.
+    private static Preset none() {
+        return null;
     }
 }

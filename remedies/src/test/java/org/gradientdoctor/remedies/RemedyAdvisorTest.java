@@ -1,6 +1,7 @@
 package org.gradientdoctor.remedies;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -296,5 +297,25 @@ class RemedyAdvisorTest {
                 }
             }
         });
+    }
+
+    @Test
+    void theDiagnosisOfAnotherNetworkIsRefusedWithTheLayersOfBoth() {
+        MultiLayerNetwork deeper = Networks.untrainedDense(new Sgd(.1), DataType.FLOAT, 6, 8);
+        Diagnosis diagnosis = Diagnoses.of(
+                deeper, List.of(Diagnoses.cause(Cause.SATURATING_ACTIVATION, 1)), Symptom.VANISHING_GRADIENT);
+
+        assertThatThrownBy(() -> advisor.advise(sigmoid, diagnosis))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("of another network")
+                .hasMessageContaining("layer6");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // What a caller without null checks may do.
+    void adviceWithoutADiagnosisIsRefusedWithTheWayOut() {
+        assertThatThrownBy(() -> advisor.advise(sigmoid, null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("health.diagnosis()");
     }
 }

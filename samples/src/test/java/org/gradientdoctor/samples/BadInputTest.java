@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -259,11 +262,16 @@ class BadInputTest {
     }
 
     @Test
-    void anOutputThatIsNoRegularFileIsRefusedAndLeftAsItIs() {
-        assertRefused(
-                CommandRun.of("repair", model, iris, "--output", "/dev/null", "--epochs", 1000000),
-                "is no regular file");
-        assertThat(Files.isRegularFile(Path.of("/dev/null"))).isFalse();
+    void anOutputThatIsNoRegularFileIsRefusedAndLeftAsItIs() throws IOException {
+        Path socket = folder.resolve("socket");
+        try (ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.bind(UnixDomainSocketAddress.of(socket));
+
+            assertThatThrownBy(() -> OutputFile.at(socket))
+                    .isInstanceOf(BadInput.class)
+                    .hasMessageContaining("is no regular file");
+            assertThat(Files.exists(socket)).isTrue();
+        }
     }
 
     @Test

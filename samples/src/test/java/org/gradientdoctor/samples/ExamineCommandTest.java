@@ -59,6 +59,15 @@ class ExamineCommandTest {
     }
 
     @Test
+    void aBatchLargerThanTheTableIsTheWholeTable() throws IOException {
+        Path model = SavedModels.save(folder, "healthy.zip", SavedModels.healthy());
+
+        CommandRun run = CommandRun.of("examine", model, iris, "--batch-size", Integer.MAX_VALUE);
+
+        assertThat(run.out()).contains("after 1000 iterations");
+    }
+
+    @Test
     void oneIterationIsNotEnoughToJudgeBy() throws IOException {
         Path model = SavedModels.save(folder, "healthy.zip", SavedModels.healthy());
 

@@ -32,7 +32,11 @@ sealed interface Elements {
     /** The elements at these indices, copied to the heap in the same type. */
     Elements gather(int[] indices);
 
-    /** The memory behind an array. Types other than float, double and half (integers, say) are copied to doubles. */
+    /**
+     * The memory behind an array of floats, doubles or halves.
+     *
+     * @throws IllegalArgumentException for other types, for which there is {@link #widened}
+     */
     static Elements of(INDArray array) {
         DataBuffer data = array.data();
         // asNio… stands at the offset, but its indices count from the start of the allocation.
