@@ -82,6 +82,7 @@ public final class Diagnoses {
                 List.of(),
                 recent,
                 full,
+                List.of(),
                 Map.of(),
                 ConstantAnswer.unknown(),
                 flight,

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import org.gradientdoctor.core.reading.ConstantAnswer;
 import org.gradientdoctor.core.reading.IterationReading;
 import org.gradientdoctor.core.reading.NetworkProfile;
+import org.gradientdoctor.core.reading.ProbeReading;
 import org.gradientdoctor.core.reading.UnitActivity;
 import org.gradientdoctor.core.reading.VitalSigns;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param older intervals of older iterations, oldest first, extremes kept
  * @param recent vital signs of the most recent iterations, oldest first, each of them
  * @param full full readings, oldest first: the first ones, the most recent ones, and between them ever fewer
+ * @param probes what probes read on batches of their own: before training one for each batch, in training as scheduled;
+ *     oldest first
  * @param activity for each layer how long its units have been inactive
  * @param constantAnswer the best loss without looking at the input
  * @param flight the iterations before the first non-finite value; null while all were finite
@@ -37,6 +40,7 @@ public record TraceSnapshot(
         List<Interval> older,
         List<VitalSigns> recent,
         List<IterationReading> full,
+        List<ProbeReading> probes,
         Map<String, UnitActivity> activity,
         ConstantAnswer constantAnswer,
         @Nullable FlightRecord flight,
@@ -50,6 +54,7 @@ public record TraceSnapshot(
         older = List.copyOf(older);
         recent = List.copyOf(recent);
         full = List.copyOf(full);
+        probes = List.copyOf(probes);
         activity = Map.copyOf(activity);
         unread = List.copyOf(unread);
     }

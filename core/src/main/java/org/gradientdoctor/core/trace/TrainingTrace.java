@@ -12,6 +12,7 @@ import org.gradientdoctor.core.reading.ConstantAnswer;
 import org.gradientdoctor.core.reading.IterationReading;
 import org.gradientdoctor.core.reading.LayerReading;
 import org.gradientdoctor.core.reading.NetworkProfile;
+import org.gradientdoctor.core.reading.ProbeReading;
 import org.gradientdoctor.core.reading.SignalReading;
 import org.gradientdoctor.core.reading.UnitActivity;
 import org.gradientdoctor.core.reading.VitalSigns;
@@ -31,6 +32,9 @@ public final class TrainingTrace {
     private static final int FIRST_FULL = 5;
     private static final int RECENT_FULL = 24;
     private static final int FULL_BETWEEN = 19;
+    private static final int FIRST_PROBES = 3;
+    private static final int RECENT_PROBES = 8;
+    private static final int PROBES_BETWEEN = 9;
     /** Reasons for unread values are kept once each and are few; a bound all the same. */
     private static final int REASONS = 100;
 
@@ -42,7 +46,10 @@ public final class TrainingTrace {
     private final Deque<VitalSigns> recent = new ArrayDeque<>();
     private final Deque<IterationReading> flight = new ArrayDeque<>();
     private final ThinnedPast older = new ThinnedPast(INTERVALS);
-    private final ThinnedFullReadings full = new ThinnedFullReadings(FIRST_FULL, RECENT_FULL, FULL_BETWEEN);
+    private final ThinnedReadings<IterationReading> full =
+            new ThinnedReadings<>(FIRST_FULL, RECENT_FULL, FULL_BETWEEN, IterationReading::iteration);
+    private final ThinnedReadings<ProbeReading> probes =
+            new ThinnedReadings<>(FIRST_PROBES, RECENT_PROBES, PROBES_BETWEEN, ProbeReading::iteration);
     private final Map<String, UnitActivity> activity = new HashMap<>();
     private final Set<String> unread = new LinkedHashSet<>();
     private ConstantAnswer constantAnswer = ConstantAnswer.unknown();
@@ -90,6 +97,14 @@ public final class TrainingTrace {
             activity.put(layer.layer(), before.after(signal.units()));
         }
         layer.unread().forEach(this::addReason);
+    }
+
+    /** Adds what a probe read on a batch of its own. */
+    public void record(ProbeReading probe) {
+        synchronized (lock) {
+            probes.add(probe);
+            probe.unread().forEach(this::addReason);
+        }
     }
 
     /** Freezes the flight recorder. The reading of that iteration is recorded before; only the first call counts. */
@@ -146,6 +161,7 @@ public final class TrainingTrace {
                     older.intervals(),
                     List.copyOf(recent),
                     full.readings(),
+                    probes.readings(),
                     activity,
                     constantAnswer,
                     record,

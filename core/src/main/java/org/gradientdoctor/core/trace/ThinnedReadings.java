@@ -2,25 +2,27 @@ package org.gradientdoctor.core.trace;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.gradientdoctor.core.reading.IterationReading;
+import java.util.function.ToLongFunction;
 
 /**
- * A bounded number of full readings: the first ones and the most recent ones all, those between ever fewer. Where one
+ * A bounded number of readings: the first ones and the most recent ones all, those between ever fewer. Where one
  * must go, it is the one whose neighbors are nearest to each other on a logarithmic time axis.
  */
-final class ThinnedFullReadings {
+final class ThinnedReadings<R> {
     private final int first;
     private final int recent;
     private final int between;
-    private final List<IterationReading> readings = new ArrayList<>();
+    private final ToLongFunction<R> iteration;
+    private final List<R> readings = new ArrayList<>();
 
-    ThinnedFullReadings(int first, int recent, int between) {
+    ThinnedReadings(int first, int recent, int between, ToLongFunction<R> iteration) {
+        this.iteration = iteration;
         this.first = first;
         this.recent = recent;
         this.between = between;
     }
 
-    void add(IterationReading reading) {
+    void add(R reading) {
         readings.add(reading);
         if (readings.size() > first + between + recent) {
             readings.remove(leastMissed());
@@ -31,8 +33,7 @@ final class ThinnedFullReadings {
         int candidate = first;
         double narrowest = Double.POSITIVE_INFINITY;
         for (int i = first; i < readings.size() - recent; i++) {
-            double gap = Math.log1p(readings.get(i + 1).iteration())
-                    - Math.log1p(readings.get(i - 1).iteration());
+            double gap = Math.log1p(at(i + 1)) - Math.log1p(at(i - 1));
             if (gap < narrowest) {
                 narrowest = gap;
                 candidate = i;
@@ -41,7 +42,11 @@ final class ThinnedFullReadings {
         return candidate;
     }
 
-    List<IterationReading> readings() {
+    private long at(int index) {
+        return iteration.applyAsLong(readings.get(index));
+    }
+
+    List<R> readings() {
         return List.copyOf(readings);
     }
 }

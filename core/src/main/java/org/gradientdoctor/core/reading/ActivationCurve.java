@@ -1,0 +1,121 @@
+package org.gradientdoctor.core.reading;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * An element-wise activation function φ with its slope φ′, sampled on an even grid; between samples by cubic Hermite
+ * interpolation, beyond the grid straight on. Kinks lie on grid points; there the slope jumps, and the cells on both
+ * sides keep their own slopes.
+ */
+public final class ActivationCurve implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** How far a change of slope must stand out from those beside it. */
+    private static final double KINK = 4;
+    /** Smaller changes of slope are rounding. */
+    private static final double NOTABLE = 1e-3;
+
+    private final double start;
+    private final double step;
+    private final double[] values;
+    private final double[] slopes;
+    private final int[] kinks;
+
+    /**
+     * @param start the first grid point
+     * @param step distance of grid points
+     * @param values φ at the grid points
+     * @param slopes φ′ at the grid points
+     * @throws IllegalArgumentException if there are fewer than three points or unequal numbers of values and slopes
+     */
+    public ActivationCurve(double start, double step, double[] values, double[] slopes) {
+        if (values.length < 3 || values.length != slopes.length || !(step > 0)) {
+            throw new IllegalArgumentException("a curve needs three points or more, as many slopes as values and a"
+                    + " positive step, not " + values.length + ", " + slopes.length + " and " + step);
+        }
+        this.start = start;
+        this.step = step;
+        this.values = values.clone();
+        this.slopes = slopes.clone();
+        this.kinks = findKinks();
+    }
+
+    /** A grid point where the slope jumps: the straight pieces on both sides do not agree with one slope. */
+    private int[] findKinks() {
+        return IntStream.range(1, values.length - 1).filter(this::isKink).toArray();
+    }
+
+    private boolean isKink(int i) {
+        double left = (values[i] - values[i - 1]) / step;
+        double right = (values[i + 1] - values[i]) / step;
+        double before = i > 1 ? (values[i - 1] - values[i - 2]) / step : left;
+        double after = i + 2 < values.length ? (values[i + 2] - values[i + 1]) / step : right;
+        double jump = Math.abs(right - left);
+        // A smooth function's secant slopes change evenly; at a kink one change stands out from those beside it.
+        return jump > KINK * (Math.abs(left - before) + Math.abs(after - right)) && jump > NOTABLE;
+    }
+
+    /** φ(z). */
+    public double value(double z) {
+        int cell = cell(z);
+        if (cell < 0) {
+            return values[0] + (z - start) * slopes[0];
+        }
+        if (cell > values.length - 2) {
+            int last = values.length - 1;
+            return values[last] + (z - start - last * step) * slopes[last];
+        }
+        double t = (z - start) / step - cell;
+        double a = slopeRight(cell) * step;
+        double b = slopeLeft(cell + 1) * step;
+        double rise = values[cell + 1] - values[cell];
+        return values[cell] + t * (a + t * (3 * rise - 2 * a - b + t * (a + b - 2 * rise)));
+    }
+
+    /** φ′(z); at a kink the slope to its right. */
+    public double slope(double z) {
+        int cell = cell(z);
+        if (cell < 0) {
+            return slopes[0];
+        }
+        if (cell > values.length - 2) {
+            return slopes[values.length - 1];
+        }
+        double t = (z - start) / step - cell;
+        double a = slopeRight(cell);
+        return a + t * (slopeLeft(cell + 1) - a);
+    }
+
+    private int cell(double z) {
+        return (int) Math.floor((z - start) / step);
+    }
+
+    private double slopeRight(int i) {
+        return Arrays.binarySearch(kinks, i) >= 0 ? (values[i + 1] - values[i]) / step : slopes[i];
+    }
+
+    private double slopeLeft(int i) {
+        return Arrays.binarySearch(kinks, i) >= 0 ? (values[i] - values[i - 1]) / step : slopes[i];
+    }
+
+    /** Where the slope jumps, in ascending order. */
+    public double[] kinks() {
+        return Arrays.stream(kinks).mapToDouble(i -> start + i * step).toArray();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ActivationCurve that
+                && start == that.start
+                && step == that.step
+                && Arrays.equals(values, that.values)
+                && Arrays.equals(slopes, that.slopes);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(values) + Arrays.hashCode(slopes);
+    }
+}
