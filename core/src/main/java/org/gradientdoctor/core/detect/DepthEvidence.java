@@ -15,8 +15,7 @@ final class DepthEvidence {
 
     /** The trend over three layers or more; readings with a δ that is not finite in all but a few have none. */
     static Optional<DepthTrend> trend(TraceSnapshot trace, IterationReading reading) {
-        return DepthTrend.of(trace.profile(), reading)
-                .filter(trend -> trend.layers().size() >= VanishingGradientDetector.LAYERS);
+        return DepthTrend.of(trace.profile(), reading).filter(DepthTrend::isOverDepth);
     }
 
     /** Why there is no trend. */
@@ -24,19 +23,11 @@ final class DepthEvidence {
         long layers = trace.profile().longestPath().stream()
                 .filter(layer -> layer.fanIn() > 0)
                 .count();
-        if (layers < VanishingGradientDetector.LAYERS) {
+        if (layers < DepthTrend.LAYERS) {
             return "the longest path has " + layers + " layers with weights, and a trend over depth needs three";
         }
         return trace.full().isEmpty()
                 ? "no full reading was taken"
                 : "a finite error signal was read in fewer than three layers, or was zero at the output";
-    }
-
-    static String describe(DepthTrend trend) {
-        double decades = trend.decades();
-        int n = trend.layers().size();
-        return "The error signal " + (decades < 0 ? "shrinks" : "grows") + " by " + Figures.of(Math.abs(decades))
-                + " decades from layer " + trend.layers().get(n - 1) + " back to layer "
-                + trend.layers().get(0) + ", over " + n + " layers";
     }
 }

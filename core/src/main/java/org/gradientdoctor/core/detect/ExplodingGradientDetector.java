@@ -2,6 +2,7 @@ package org.gradientdoctor.core.detect;
 
 import java.util.Optional;
 import org.gradientdoctor.core.diagnosis.Detector;
+import org.gradientdoctor.core.diagnosis.Figures;
 import org.gradientdoctor.core.diagnosis.Finding;
 import org.gradientdoctor.core.diagnosis.Measurement;
 import org.gradientdoctor.core.diagnosis.Outcome;
@@ -95,8 +96,8 @@ final class ExplodingGradientDetector implements Detector {
         }
         if (blow >= 0) {
             Growth growth = structure.readings().get(blow);
-            String what = DepthEvidence.describe(growth.trend()) + ", and one step promises "
-                    + Figures.of(growth.gain()) + " times the whole loss; " + loss.describe() + ". ";
+            String what = growth.trend().describe() + ", and one step promises " + Figures.of(growth.gain())
+                    + " times the whole loss; " + loss.describe() + ". ";
             return growsAfterLongSteps(trace, structure)
                     ? sick(
                             Outcome.WARNING,
@@ -111,7 +112,7 @@ final class ExplodingGradientDetector implements Detector {
                             structure);
         }
         Growth latest = structure.latest();
-        String what = DepthEvidence.describe(latest.trend());
+        String what = latest.trend().describe();
         if (structure.holdsNow() && !(loss.betterThanConstant() && !latest.oversteps())) {
             return sick(
                     Outcome.WARNING,

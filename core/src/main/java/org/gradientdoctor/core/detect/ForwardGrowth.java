@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.gradientdoctor.core.reading.IterationReading;
 import org.gradientdoctor.core.reading.LayerProfile;
 import org.gradientdoctor.core.reading.SignalReading;
+import org.gradientdoctor.core.signal.DepthTrend;
 import org.gradientdoctor.core.signal.TheilSen;
 import org.gradientdoctor.core.trace.TraceSnapshot;
 
@@ -42,7 +43,7 @@ record ForwardGrowth(List<String> layers, double decades) {
         double slope =
                 TheilSen.slope(logs.stream().mapToDouble(Double::doubleValue).toArray());
         double decades = slope * (logs.size() - 1);
-        return logs.size() >= VanishingGradientDetector.LAYERS && decades >= EXPLODED
+        return logs.size() >= DepthTrend.LAYERS && decades >= EXPLODED
                 ? Optional.of(new ForwardGrowth(layers, decades))
                 : Optional.empty();
     }

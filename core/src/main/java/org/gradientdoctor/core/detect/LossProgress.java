@@ -2,6 +2,7 @@ package org.gradientdoctor.core.detect;
 
 import java.util.Arrays;
 import java.util.List;
+import org.gradientdoctor.core.diagnosis.Figures;
 import org.gradientdoctor.core.reading.IterationReading;
 import org.gradientdoctor.core.reading.LossFamily;
 import org.gradientdoctor.core.reading.VitalSigns;

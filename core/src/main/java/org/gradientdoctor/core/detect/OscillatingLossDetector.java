@@ -3,6 +3,7 @@ package org.gradientdoctor.core.detect;
 import java.util.Arrays;
 import java.util.List;
 import org.gradientdoctor.core.diagnosis.Detector;
+import org.gradientdoctor.core.diagnosis.Figures;
 import org.gradientdoctor.core.diagnosis.Finding;
 import org.gradientdoctor.core.diagnosis.Measurement;
 import org.gradientdoctor.core.diagnosis.Outcome;

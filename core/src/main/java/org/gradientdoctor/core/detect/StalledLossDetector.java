@@ -1,12 +1,12 @@
 package org.gradientdoctor.core.detect;
 
 import org.gradientdoctor.core.diagnosis.Detector;
+import org.gradientdoctor.core.diagnosis.Figures;
 import org.gradientdoctor.core.diagnosis.Finding;
 import org.gradientdoctor.core.diagnosis.Measurement;
 import org.gradientdoctor.core.diagnosis.Outcome;
 import org.gradientdoctor.core.diagnosis.Symptom;
-import org.gradientdoctor.core.reading.IterationReading;
-import org.gradientdoctor.core.reading.UnitSummary;
+import org.gradientdoctor.core.signal.ExampleSpread;
 import org.gradientdoctor.core.signal.TheilSen;
 import org.gradientdoctor.core.trace.TraceSnapshot;
 
@@ -76,20 +76,9 @@ final class StalledLossDetector implements Detector {
     /** Median over the latest full readings; NaN where it could not be read or labels do not differ. */
     static double relativeSpread(TraceSnapshot trace) {
         return TheilSen.median(trace.lastFull(Persistence.WINDOW).stream()
-                .mapToDouble(StalledLossDetector::relativeSpread)
+                .mapToDouble(ExampleSpread::ofPredictions)
                 .filter(Double::isFinite)
                 .toArray());
-    }
-
-    /**
-     * Spread of the predictions across examples over that of the labels; NaN where one was not read or there is none.
-     */
-    static double relativeSpread(IterationReading reading) {
-        UnitSummary predictions = reading.predictions();
-        UnitSummary labels = reading.labels();
-        return predictions == null || labels == null || !(labels.spreadAcrossExamples() > 0)
-                ? Double.NaN
-                : predictions.spreadAcrossExamples() / labels.spreadAcrossExamples();
     }
 
     private static String capitalized(String sentence) {

@@ -2,6 +2,7 @@ package org.gradientdoctor.core.detect;
 
 import java.util.List;
 import org.gradientdoctor.core.diagnosis.Detector;
+import org.gradientdoctor.core.diagnosis.Figures;
 import org.gradientdoctor.core.diagnosis.Finding;
 import org.gradientdoctor.core.diagnosis.Measurement;
 import org.gradientdoctor.core.diagnosis.Outcome;

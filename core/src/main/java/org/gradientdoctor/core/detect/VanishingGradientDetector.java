@@ -3,17 +3,16 @@ package org.gradientdoctor.core.detect;
 import java.util.List;
 import java.util.Optional;
 import org.gradientdoctor.core.diagnosis.Detector;
+import org.gradientdoctor.core.diagnosis.Figures;
 import org.gradientdoctor.core.diagnosis.Finding;
 import org.gradientdoctor.core.diagnosis.Measurement;
 import org.gradientdoctor.core.diagnosis.Outcome;
 import org.gradientdoctor.core.diagnosis.Symptom;
+import org.gradientdoctor.core.signal.Fading;
 import org.gradientdoctor.core.trace.TraceSnapshot;
 
 /** GH001: the error signal shrinks from layer to layer on its way back, until the first layers can't move. */
 final class VanishingGradientDetector implements Detector {
-    /** Fewer layers have no trend. */
-    static final int LAYERS = 3;
-
     @Override
     public Symptom symptom() {
         return Symptom.VANISHING_GRADIENT;
@@ -27,7 +26,7 @@ final class VanishingGradientDetector implements Detector {
     @Override
     public Finding examine(TraceSnapshot trace) {
         Optional<Persistence<Fading>> judged =
-                Persistence.of(trace.full(), reading -> Fading.of(trace, reading), Fading::isVanished);
+                Persistence.of(trace.full(), reading -> Fading.of(trace.profile(), reading), Fading::isVanished);
         if (judged.isEmpty()) {
             return Finding.notEvaluated(this, DepthEvidence.missing(trace));
         }

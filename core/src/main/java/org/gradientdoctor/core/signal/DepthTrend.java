@@ -3,6 +3,7 @@ package org.gradientdoctor.core.signal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.gradientdoctor.core.diagnosis.Figures;
 import org.gradientdoctor.core.reading.IterationReading;
 import org.gradientdoctor.core.reading.LayerProfile;
 import org.gradientdoctor.core.reading.NetworkProfile;
@@ -18,6 +19,9 @@ import org.gradientdoctor.core.reading.SignalReading;
  * @param perLayer decades per layer on the way back: negative when the signal shrinks towards the input
  */
 public record DepthTrend(List<String> layers, List<Double> logDelta, double perLayer) {
+    /** Fewer layers have no trend. */
+    public static final int LAYERS = 3;
+
     /** log₁₀ of the smallest subnormal float, 1.4e-45: what a signal of exact zeros has fallen below. */
     static final double FLOOR = Math.log10(Float.MIN_VALUE);
 
@@ -48,6 +52,20 @@ public record DepthTrend(List<String> layers, List<Double> logDelta, double perL
         double towardsOutput =
                 TheilSen.slope(logs.stream().mapToDouble(Double::doubleValue).toArray());
         return Optional.of(new DepthTrend(names, logs, -towardsOutput));
+    }
+
+    /** Whether enough layers were read for a trend over depth. */
+    public boolean isOverDepth() {
+        return layers.size() >= LAYERS;
+    }
+
+    /** How much it shrinks or grows, from where to where, in a sentence without its full stop. */
+    public String describe() {
+        double decades = decades();
+        int n = layers.size();
+        return "The error signal " + (decades < 0 ? "shrinks" : "grows") + " by " + Figures.of(Math.abs(decades))
+                + " decades from layer " + layers.get(n - 1) + " back to layer " + layers.get(0) + ", over " + n
+                + " layers";
     }
 
     /**

@@ -22,6 +22,10 @@ import org.gradientdoctor.core.reading.ConstantAnswer;
 import org.gradientdoctor.core.reading.LayerRole;
 import org.gradientdoctor.core.reading.LossFamily;
 import org.gradientdoctor.core.reading.NetworkProfile;
+import org.gradientdoctor.core.signal.DepthTrend;
+import org.gradientdoctor.core.signal.ExampleSpread;
+import org.gradientdoctor.core.signal.Fading;
+import org.gradientdoctor.core.signal.Flatness;
 import org.gradientdoctor.core.trace.TraceSnapshot;
 import org.gradientdoctor.core.trace.TrainingTrace;
 import org.junit.jupiter.api.Test;
@@ -125,6 +129,9 @@ class DetectorContractTest {
                 Persistence.class,
                 Trend.class,
                 Fading.class,
+                DepthTrend.class,
+                Flatness.class,
+                ExampleSpread.class,
                 ForwardGrowth.class,
                 GradientBurst.class
             })
@@ -143,7 +150,7 @@ class DetectorContractTest {
         Map<String, Double> inCode = new TreeMap<>();
         for (Field field : type.getDeclaredFields()) {
             boolean threshold = Modifier.isStatic(field.getModifiers())
-                    && !Modifier.isPrivate(field.getModifiers())
+                    && isSeenFrom(DetectorContractTest.class, field)
                     && field.getType().isPrimitive();
             if (threshold && !field.isSynthetic()) {
                 inCode.put(field.getName(), valueOf(field));
@@ -151,6 +158,11 @@ class DetectorContractTest {
         }
         assertThat(quoted.keySet()).isEqualTo(inCode.keySet());
         quoted.forEach((name, value) -> assertThat(value).as(name).isCloseTo(inCode.get(name), withinPercentage(1)));
+    }
+
+    private static boolean isSeenFrom(Class<?> here, Field field) {
+        boolean samePackage = field.getDeclaringClass().getPackage().equals(here.getPackage());
+        return Modifier.isPublic(field.getModifiers()) || (samePackage && !Modifier.isPrivate(field.getModifiers()));
     }
 
     private static double valueOf(Field field) {

@@ -1,4 +1,4 @@
-package org.gradientdoctor.core.detect;
+package org.gradientdoctor.core.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

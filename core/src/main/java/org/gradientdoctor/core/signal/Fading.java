@@ -1,10 +1,10 @@
-package org.gradientdoctor.core.detect;
+package org.gradientdoctor.core.signal;
 
 import java.util.List;
 import java.util.Optional;
+import org.gradientdoctor.core.diagnosis.Figures;
 import org.gradientdoctor.core.reading.IterationReading;
-import org.gradientdoctor.core.signal.DepthTrend;
-import org.gradientdoctor.core.trace.TraceSnapshot;
+import org.gradientdoctor.core.reading.NetworkProfile;
 
 /**
  * How the error signal fades on its way back at one reading: by degrees, which its trend shows, or at one layer,
@@ -13,20 +13,23 @@ import org.gradientdoctor.core.trace.TraceSnapshot;
  * @param trend over the layers of the longest path
  * @param cut index of the layer below which δ breaks off; -1 where it does not
  */
-record Fading(DepthTrend trend, int cut) {
+public record Fading(DepthTrend trend, int cut) {
     /**
      * Decades of δ lost from output to input that count as vanished (provisional): a healthy ten-layer tanh net loses
      * .6, ten sigmoid layers about 6 (measured).
      */
-    static final double VANISHED = 2;
+    public static final double VANISHED = 2;
     /**
      * Decades lost at a single layer, and by all layers below it, that count as broken off (provisional): a hundredfold
      * change of width with a sigmoid's slope explains 1.5; dead layers lose all.
      */
-    static final double BROKEN_OFF = 3;
+    public static final double BROKEN_OFF = 3;
 
-    static Optional<Fading> of(TraceSnapshot trace, IterationReading reading) {
-        return DepthEvidence.trend(trace, reading).map(trend -> new Fading(trend, cut(trend.logDelta())));
+    /** How it fades in this reading; empty where δ was read in fewer than {@link DepthTrend#LAYERS} layers. */
+    public static Optional<Fading> of(NetworkProfile profile, IterationReading reading) {
+        return DepthTrend.of(profile, reading)
+                .filter(DepthTrend::isOverDepth)
+                .map(trend -> new Fading(trend, cut(trend.logDelta())));
     }
 
     private static int cut(List<Double> logDelta) {
@@ -40,12 +43,13 @@ record Fading(DepthTrend trend, int cut) {
         return -1;
     }
 
-    boolean isVanished() {
+    /** Whether so much is lost that it counts as vanished. */
+    public boolean isVanished() {
         return trend.decades() <= -VANISHED || cut > 0;
     }
 
     /** The layers that get next to no signal, from input to output. */
-    List<String> layers() {
+    public List<String> layers() {
         if (cut > 0) {
             return trend.layers().subList(0, cut);
         }
@@ -55,14 +59,15 @@ record Fading(DepthTrend trend, int cut) {
     }
 
     /** Decades lost by degrees or where it breaks off, whichever it is: negative. */
-    double decades() {
+    public double decades() {
         return cut > 0 ? trend.logDelta().get(cut - 1) - trend.logDelta().get(cut) : trend.decades();
     }
 
-    String describe() {
+    /** What is lost, from where to where, in a sentence without its full stop. */
+    public String describe() {
         return cut > 0
                 ? "The error signal breaks off below layer " + trend.layers().get(cut) + ", where it loses "
                         + Figures.of(-decades()) + " decades"
-                : DepthEvidence.describe(trend);
+                : trend.describe();
     }
 }

@@ -1,17 +1,17 @@
-package org.gradientdoctor.core.detect;
+package org.gradientdoctor.core.diagnosis;
 
 import java.util.List;
 import java.util.Locale;
 
 /** Numbers and lists of names as findings say them. */
-final class Figures {
+public final class Figures {
     /** Names said in a sentence before the rest is counted; the finding itself lists all. */
     private static final int NAMES = 4;
 
     private Figures() {}
 
     /** Three significant digits. */
-    static String of(double value) {
+    public static String of(double value) {
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             return Double.isNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
         }
@@ -25,12 +25,13 @@ final class Figures {
                 : String.format(Locale.ROOT, "%.1e", value);
     }
 
-    static String percent(double ratio) {
+    /** As a percentage. */
+    public static String percent(double ratio) {
         return of(100 * ratio) + " %";
     }
 
     /** {@code layer 0}, {@code layers 0, 1 and 2}, {@code 9 layers (0, 1, 2, 3, …)}. */
-    static String layers(List<String> names) {
+    public static String layers(List<String> names) {
         if (names.size() == 1) {
             return "layer " + names.get(0);
         }
