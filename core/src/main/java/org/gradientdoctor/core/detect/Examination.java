@@ -26,6 +26,11 @@ public final class Examination {
         return new Examination(StandardDetectors.all(), Set.of());
     }
 
+    /** These detectors, none silenced. */
+    public static Examination of(List<Detector> detectors) {
+        return new Examination(detectors, Set.of());
+    }
+
     /**
      * The same with one more detector.
      *

@@ -56,7 +56,8 @@ final class DiagnosisSections {
 
     private String verdict() {
         long evaluated = count(Outcome.HEALTHY) + count(Outcome.WARNING) + count(Outcome.FAILING);
-        String ground = " after " + trace.iterations() + " iterations; " + evaluated + " of "
+        String ground = (trace.isPreflight() ? beforeTraining() : " after " + trace.iterations() + " iterations; ")
+                + evaluated + " of "
                 + diagnosis.findings().size() + " detectors could judge.";
         return switch (diagnosis.verdict()) {
             case FAILING -> "FAILING: " + names(Outcome.FAILING) + ground;
@@ -64,6 +65,11 @@ final class DiagnosisSections {
             case HEALTHY -> "HEALTHY" + ground;
             case NOT_EVALUATED -> "NOT EVALUATED: no detector had enough readings" + ground;
         };
+    }
+
+    private String beforeTraining() {
+        int batches = trace.probes().size();
+        return " by a probe of " + batches + (batches == 1 ? " batch; " : " batches; ");
     }
 
     private long count(Outcome outcome) {
@@ -211,6 +217,9 @@ final class DiagnosisSections {
         trace.environment()
                 .forEach((what, version) ->
                         text.append(what).append(' ').append(version).append(", "));
+        if (trace.isPreflight()) {
+            return text.append("no training step taken on the network.").toString();
+        }
         WatchCost cost = trace.cost();
         text.append(trace.full().size()).append(" full readings kept");
         if (!Double.isNaN(cost.ratio())) {

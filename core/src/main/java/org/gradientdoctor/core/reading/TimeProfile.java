@@ -25,6 +25,8 @@ public record TimeProfile(
         double slope,
         double forgetGate)
         implements Serializable {
+    /** Share of its start that counts as reaching. */
+    public static final double REACHES = .01;
 
     public TimeProfile {
         signal = List.copyOf(signal);
@@ -32,5 +34,23 @@ public record TimeProfile(
 
     public int steps() {
         return signal.size();
+    }
+
+    /** Factor by which the signal changes per step back: the geometric mean up to where it is exactly zero; NaN of one step. */
+    public double decayPerStep() {
+        int last = signal.size() - 1;
+        while (last > 0 && !(signal.get(last) > 0)) {
+            last--;
+        }
+        return last < 1 ? Double.NaN : Math.pow(signal.get(last) / signal.get(0), 1.0 / last);
+    }
+
+    /** To how many steps back the signal reaches without falling below {@value #REACHES} of its start. */
+    public int reach() {
+        int lag = 0;
+        while (lag + 1 < signal.size() && signal.get(lag + 1) >= REACHES * signal.get(0)) {
+            lag++;
+        }
+        return lag;
     }
 }

@@ -71,6 +71,11 @@ public record TraceSnapshot(
         return Optional.ofNullable(flight);
     }
 
+    /** Whether it is no training run at all, but what probes read without one. */
+    public boolean isPreflight() {
+        return iterations == 0 && !probes.isEmpty();
+    }
+
     /** Iterations still to come, where the user told how many there will be. */
     public OptionalLong remaining() {
         return plannedIterations <= 0

@@ -1,0 +1,72 @@
+package org.gradientdoctor.core.preflight;
+
+import java.util.Optional;
+import org.gradientdoctor.core.diagnosis.Detector;
+import org.gradientdoctor.core.diagnosis.Figures;
+import org.gradientdoctor.core.diagnosis.Finding;
+import org.gradientdoctor.core.diagnosis.Measurement;
+import org.gradientdoctor.core.diagnosis.Outcome;
+import org.gradientdoctor.core.diagnosis.Symptom;
+import org.gradientdoctor.core.reading.ProbeReading;
+import org.gradientdoctor.core.reading.StepDose;
+import org.gradientdoctor.core.trace.TraceSnapshot;
+
+/** GH006 before training: the first step is many times longer than the longest that still lowers the loss. */
+final class RateTooHigh implements Detector {
+    /**
+     * Step over critical step (provisional). Healthy descent hovers near 1, and a loss that rises at once may fall later
+     * (the catapult of Lewkowycz 2020 reaches to about 4, twice the critical rate of a quadratic).
+     */
+    static final double TOO_HIGH = 10;
+    /** A step so far beyond does not come back (provisional). */
+    static final double FAR_BEYOND = 1000;
+
+    @Override
+    public Symptom symptom() {
+        return Symptom.UPDATE_TOO_LARGE;
+    }
+
+    @Override
+    public String needs() {
+        return "the loss of one batch along the updater's step";
+    }
+
+    @Override
+    public Finding examine(TraceSnapshot trace) {
+        AcrossBatches<StepDose> doses =
+                AcrossBatches.of(trace, ProbeReading::stepDose, dose -> dose.ratio() >= TOO_HIGH);
+        if (doses.isEmpty()) {
+            return Finding.notEvaluated(this, Missing.orNoProbe(trace, "no step could be tried"));
+        }
+        StepDose dose = doses.example();
+        Measurement[] numbers = {
+            new Measurement("step over the critical step, a ratio", dose.ratio(), TOO_HIGH),
+            Measurement.of("critical learning rate", dose.criticalRate())
+        };
+        if (!doses.holds()) {
+            return Finding.healthy(this, describe(dose) + ".").withMeasurements(numbers);
+        }
+        boolean failing = doses.alwaysHolds() && doses.held().stream().allMatch(one -> one.ratio() >= FAR_BEYOND);
+        return Finding.of(
+                        this,
+                        failing ? Outcome.FAILING : Outcome.WARNING,
+                        describe(dose) + doses.extent() + ": it leaves the region where the gradient means anything.")
+                .withMeasurements(numbers);
+    }
+
+    static String describe(StepDose dose) {
+        if (!(dose.ratio() > 0)) {
+            return "No step tried along the update of " + dose.updater() + " raised the loss of its own batch";
+        }
+        String step = Double.isNaN(dose.rate())
+                ? "The step of " + dose.updater()
+                : "The rate " + Figures.of(dose.rate()) + " (" + dose.updater() + ")";
+        return step + " is " + Figures.of(dose.ratio())
+                + " × the largest that still lowers the loss of the batch it was computed on";
+    }
+
+    /** The ratio where it is known. */
+    static Optional<StepDose> known(ProbeReading probe) {
+        return probe.stepDose().filter(dose -> dose.ratio() > 0);
+    }
+}

@@ -1,0 +1,62 @@
+package org.gradientdoctor.core.preflight;
+
+import java.util.Comparator;
+import java.util.Optional;
+import org.gradientdoctor.core.diagnosis.Detector;
+import org.gradientdoctor.core.diagnosis.Finding;
+import org.gradientdoctor.core.diagnosis.Measurement;
+import org.gradientdoctor.core.diagnosis.Outcome;
+import org.gradientdoctor.core.diagnosis.Symptom;
+import org.gradientdoctor.core.reading.InputReading;
+import org.gradientdoctor.core.reading.ProbeReading;
+import org.gradientdoctor.core.signal.InputScale;
+import org.gradientdoctor.core.trace.TraceSnapshot;
+
+/** GH013 before training: columns of the input that are unscaled, constant or not finite. */
+final class UnscaledInput implements Detector {
+
+    @Override
+    public Symptom symptom() {
+        return Symptom.UNSCALED_INPUT;
+    }
+
+    @Override
+    public String needs() {
+        return "an input of numbers with two examples or more";
+    }
+
+    @Override
+    public Finding examine(TraceSnapshot trace) {
+        AcrossBatches<InputScale> scales =
+                AcrossBatches.of(trace, UnscaledInput::worst, scale -> scale.isUnscaled() || scale.hasNonFinite());
+        if (scales.isEmpty()) {
+            return Finding.notEvaluated(
+                    this,
+                    Missing.orNoProbe(trace, "all inputs hold indices to be looked up, or a single example was given"));
+        }
+        Optional<InputScale> spoiled =
+                scales.judged().stream().filter(InputScale::hasNonFinite).findFirst();
+        InputScale scale = spoiled.orElseGet(scales::example);
+        Finding finding = spoiled.isEmpty() && !scales.holds()
+                ? Finding.healthy(this, scale.describe() + ".")
+                : Finding.of(
+                        this,
+                        spoiled.isPresent() ? Outcome.FAILING : Outcome.WARNING,
+                        scale.describe() + scales.extent() + ". " + scale.consequence());
+        return finding.withMeasurements(
+                new Measurement("largest root mean square of a column", scale.largest(), InputScale.LARGE),
+                Measurement.of("columns", scale.columns()));
+    }
+
+    /** The input that is worst off; empty where none has a scale. */
+    private static Optional<InputScale> worst(ProbeReading probe) {
+        return probe.inputs().stream()
+                .filter(input -> !input.lookedUp() && input.columns().examples() > 1)
+                .map(UnscaledInput::scale)
+                .max(Comparator.comparing(InputScale::badness));
+    }
+
+    private static InputScale scale(InputReading input) {
+        return InputScale.of(input.name(), input.columns(), input.normalized());
+    }
+}
