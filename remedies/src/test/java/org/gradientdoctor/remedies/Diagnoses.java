@@ -83,6 +83,8 @@ public final class Diagnoses {
                 recent,
                 full,
                 List.of(),
+                List.of(),
+                List.of(),
                 Map.of(),
                 ConstantAnswer.unknown(),
                 flight,

@@ -1,6 +1,8 @@
 package org.gradientdoctor.core.detect;
 
 import java.util.Optional;
+import org.gradientdoctor.core.diagnosis.Detector;
+import org.gradientdoctor.core.diagnosis.Finding;
 import org.gradientdoctor.core.reading.IterationReading;
 import org.gradientdoctor.core.signal.DepthTrend;
 import org.gradientdoctor.core.trace.TraceSnapshot;
@@ -16,6 +18,13 @@ final class DepthEvidence {
     /** The trend over three layers or more; readings with a δ that is not finite in all but a few have none. */
     static Optional<DepthTrend> trend(TraceSnapshot trace, IterationReading reading) {
         return DepthTrend.of(trace.profile(), reading).filter(DepthTrend::isOverDepth);
+    }
+
+    /** A healthy finding, unless it rests on a single full reading. */
+    static Finding healthy(Detector detector, TraceSnapshot trace, String explanation) {
+        return trace.full().size() < 2
+                ? Finding.notEvaluated(detector, ONE_READING)
+                : Finding.healthy(detector, explanation);
     }
 
     /** Why there is no trend. */

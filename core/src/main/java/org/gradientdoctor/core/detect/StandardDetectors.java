@@ -21,6 +21,9 @@ public final class StandardDetectors {
                 new DivergingLossDetector(),
                 new StalledLossDetector(),
                 new UntrainedLayerDetector(),
+                new PoorInitializationDetector(),
+                new UnscaledInputDetector(),
+                new OutputLossMismatchDetector(),
                 new ClippingDominatesDetector(),
                 new CollapsedSignalDetector());
     }

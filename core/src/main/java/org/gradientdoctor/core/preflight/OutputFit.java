@@ -3,14 +3,13 @@ package org.gradientdoctor.core.preflight;
 import java.util.Optional;
 import org.gradientdoctor.core.diagnosis.Figures;
 import org.gradientdoctor.core.diagnosis.Outcome;
-import org.gradientdoctor.core.preflight.OutputLossMismatch.Misfit;
 import org.gradientdoctor.core.reading.LossFamily;
 import org.gradientdoctor.core.reading.OutputReading;
 
 /** The rules by which one output layer's activation function, loss and labels fit each other. */
-final class OutputFit {
+public final class OutputFit {
     /** Root mean square of regression labels (provisional): an output that starts near 0 has far to go. */
-    static final double LARGE_LABELS = 30;
+    public static final double LARGE_LABELS = 30;
     /** Share of its range by which labels may exceed what an activation function can reach. */
     private static final double SLACK = .05;
     /** Rounding in sums of probabilities. */
@@ -25,7 +24,7 @@ final class OutputFit {
     }
 
     /** What does not fit, the gravest; empty where all does. */
-    static Optional<Misfit> judge(OutputReading output) {
+    public static Optional<Misfit> judge(OutputReading output) {
         OutputFit fit = new OutputFit(output);
         return fit.pair().or(fit::labelValues).or(fit::labelScale);
     }
@@ -139,5 +138,23 @@ final class OutputFit {
                 "In layer " + output.layer() + " " + explanation + ".",
                 output.labelRange().smallest(),
                 output.labelRange().largest()));
+    }
+
+    /**
+     * What does not fit in one output layer.
+     *
+     * @param layer its name
+     * @param outcome failing where the pair cannot work at all
+     * @param explanation in a sentence or two
+     * @param smallest the smallest label
+     * @param largest the largest label
+     */
+    public record Misfit(String layer, Outcome outcome, String explanation, double smallest, double largest) {}
+
+    /** What fits, in a sentence. */
+    public static String praise(OutputReading output) {
+        return "Activation (" + output.activation().name() + "), loss (" + output.lossName() + ") and labels ("
+                + Figures.of(output.labelRange().smallest()) + " to "
+                + Figures.of(output.labelRange().largest()) + ") of layer " + output.layer() + " fit each other.";
     }
 }

@@ -5,11 +5,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.gradientdoctor.core.diagnosis.Detector;
-import org.gradientdoctor.core.diagnosis.Figures;
 import org.gradientdoctor.core.diagnosis.Finding;
 import org.gradientdoctor.core.diagnosis.Measurement;
-import org.gradientdoctor.core.diagnosis.Outcome;
 import org.gradientdoctor.core.diagnosis.Symptom;
+import org.gradientdoctor.core.preflight.OutputFit.Misfit;
 import org.gradientdoctor.core.reading.OutputReading;
 import org.gradientdoctor.core.reading.ProbeReading;
 import org.gradientdoctor.core.trace.TraceSnapshot;
@@ -45,14 +44,8 @@ final class OutputLossMismatch implements Detector {
         if (any.isEmpty()) {
             return Finding.notEvaluated(this, Missing.orNoProbe(trace, "no output layer could be read"));
         }
-        OutputReading output = any.get();
         if (misfits.isEmpty()) {
-            return Finding.healthy(
-                    this,
-                    "Activation (" + output.activation().name() + "), loss (" + output.lossName() + ") and labels ("
-                            + Figures.of(output.labelRange().smallest()) + " to "
-                            + Figures.of(output.labelRange().largest()) + ") of layer " + output.layer()
-                            + " fit each other.");
+            return Finding.healthy(this, OutputFit.praise(any.get()));
         }
         Misfit worst =
                 misfits.stream().max(Comparator.comparing(Misfit::outcome)).orElseThrow();
@@ -64,11 +57,4 @@ final class OutputLossMismatch implements Detector {
                         Measurement.of("smallest label", worst.smallest()),
                         Measurement.of("largest label", worst.largest()));
     }
-
-    /**
-     * @param outcome failing where the pair cannot work at all
-     * @param smallest the smallest label
-     * @param largest the largest label
-     */
-    record Misfit(String layer, Outcome outcome, String explanation, double smallest, double largest) {}
 }

@@ -10,6 +10,7 @@ import org.gradientdoctor.core.diagnosis.Outcome;
 import org.gradientdoctor.core.diagnosis.Symptom;
 import org.gradientdoctor.core.reading.ConstantAnswer;
 import org.gradientdoctor.core.reading.ProbeReading;
+import org.gradientdoctor.core.signal.EqualWeights;
 import org.gradientdoctor.core.signal.WeightScale;
 import org.gradientdoctor.core.trace.TraceSnapshot;
 
@@ -37,7 +38,10 @@ final class PoorInitialization implements Detector {
         if (probe.isEmpty()) {
             return Finding.notEvaluated(this, Missing.NO_PROBE);
         }
-        List<String> equal = WeightSymmetry.sick(trace, probe.get());
+        List<String> equal = probe.get().equalUnits().stream()
+                .filter(name ->
+                        EqualWeights.matters(trace.profile(), probe.get().reading(), name))
+                .toList();
         if (!equal.isEmpty()) {
             return Finding.of(
                             this,

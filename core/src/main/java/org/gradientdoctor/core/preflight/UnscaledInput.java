@@ -7,7 +7,6 @@ import org.gradientdoctor.core.diagnosis.Finding;
 import org.gradientdoctor.core.diagnosis.Measurement;
 import org.gradientdoctor.core.diagnosis.Outcome;
 import org.gradientdoctor.core.diagnosis.Symptom;
-import org.gradientdoctor.core.reading.InputReading;
 import org.gradientdoctor.core.reading.ProbeReading;
 import org.gradientdoctor.core.signal.InputScale;
 import org.gradientdoctor.core.trace.TraceSnapshot;
@@ -52,11 +51,7 @@ final class UnscaledInput implements Detector {
     private static Optional<InputScale> worst(ProbeReading probe) {
         return probe.inputs().stream()
                 .filter(input -> !input.lookedUp() && input.columns().examples() > 1)
-                .map(UnscaledInput::scale)
+                .map(InputScale::of)
                 .max(Comparator.comparing(InputScale::badness));
-    }
-
-    private static InputScale scale(InputReading input) {
-        return InputScale.of(input.name(), input.columns(), input.normalized());
     }
 }

@@ -6,6 +6,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.gradientdoctor.core.diagnosis.Figures;
+import org.gradientdoctor.core.reading.InputReading;
 import org.gradientdoctor.core.reading.UnitSummary;
 
 /**
@@ -50,8 +51,9 @@ public record InputScale(
         constant = List.copyOf(constant);
     }
 
-    /** The scales of these columns. */
-    public static InputScale of(String name, UnitSummary summary, boolean normalized) {
+    /** The scales of this input's columns. */
+    public static InputScale of(InputReading input) {
+        UnitSummary summary = input.columns();
         int n = summary.units();
         double[] rms = new double[n];
         double[] deviation = new double[n];
@@ -61,9 +63,9 @@ public record InputScale(
         }
         double[] finite = Arrays.stream(rms).filter(Double::isFinite).toArray();
         return new InputScale(
-                name,
+                input.name(),
                 n,
-                normalized,
+                input.normalized(),
                 which(n, i -> !Double.isFinite(rms[i])),
                 which(n, i -> rms[i] > LARGE),
                 which(n, i -> deviation[i] > 0 && rms[i] > 1 && rms[i] > SHIFTED * deviation[i]),

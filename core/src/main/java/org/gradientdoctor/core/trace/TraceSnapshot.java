@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.gradientdoctor.core.reading.ConstantAnswer;
+import org.gradientdoctor.core.reading.InputReading;
 import org.gradientdoctor.core.reading.IterationReading;
 import org.gradientdoctor.core.reading.NetworkProfile;
+import org.gradientdoctor.core.reading.OutputReading;
 import org.gradientdoctor.core.reading.ProbeReading;
 import org.gradientdoctor.core.reading.UnitActivity;
 import org.gradientdoctor.core.reading.VitalSigns;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param full full readings, oldest first: the first ones, the most recent ones, and between them ever fewer
  * @param probes what probes read on batches of their own: before training one for each batch, in training as scheduled;
  *     oldest first
+ * @param inputs the network's inputs by column, at the first full reading of a training
+ * @param outputs its output layers with their labels, likewise
  * @param activity for each layer how long its units have been inactive
  * @param constantAnswer the best loss without looking at the input
  * @param flight the iterations before the first non-finite value; null while all were finite
@@ -41,6 +45,8 @@ public record TraceSnapshot(
         List<VitalSigns> recent,
         List<IterationReading> full,
         List<ProbeReading> probes,
+        List<InputReading> inputs,
+        List<OutputReading> outputs,
         Map<String, UnitActivity> activity,
         ConstantAnswer constantAnswer,
         @Nullable FlightRecord flight,
@@ -55,6 +61,8 @@ public record TraceSnapshot(
         recent = List.copyOf(recent);
         full = List.copyOf(full);
         probes = List.copyOf(probes);
+        inputs = List.copyOf(inputs);
+        outputs = List.copyOf(outputs);
         activity = Map.copyOf(activity);
         unread = List.copyOf(unread);
     }

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.gradientdoctor.core.reading.ConstantAnswer;
+import org.gradientdoctor.core.reading.InputReading;
 import org.gradientdoctor.core.reading.IterationReading;
 import org.gradientdoctor.core.reading.LayerReading;
 import org.gradientdoctor.core.reading.NetworkProfile;
+import org.gradientdoctor.core.reading.OutputReading;
 import org.gradientdoctor.core.reading.ProbeReading;
 import org.gradientdoctor.core.reading.SignalReading;
 import org.gradientdoctor.core.reading.UnitActivity;
@@ -52,6 +54,8 @@ public final class TrainingTrace {
             new ThinnedReadings<>(FIRST_PROBES, RECENT_PROBES, PROBES_BETWEEN, ProbeReading::iteration);
     private final Map<String, UnitActivity> activity = new HashMap<>();
     private final Set<String> unread = new LinkedHashSet<>();
+    private List<InputReading> inputs = List.of();
+    private List<OutputReading> outputs = List.of();
     private ConstantAnswer constantAnswer = ConstantAnswer.unknown();
     private WatchCost cost = WatchCost.none();
     private @Nullable FlightRecord record;
@@ -104,6 +108,14 @@ public final class TrainingTrace {
         synchronized (lock) {
             probes.add(probe);
             probe.unread().forEach(this::addReason);
+        }
+    }
+
+    /** Sets what goes into the network and what it is compared with, as first seen. */
+    public void ends(List<InputReading> first, List<OutputReading> last) {
+        synchronized (lock) {
+            inputs = List.copyOf(first);
+            outputs = List.copyOf(last);
         }
     }
 
@@ -162,6 +174,8 @@ public final class TrainingTrace {
                     List.copyOf(recent),
                     full.readings(),
                     probes.readings(),
+                    inputs,
+                    outputs,
                     activity,
                     constantAnswer,
                     record,

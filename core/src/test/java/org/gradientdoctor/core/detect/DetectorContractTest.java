@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.gradientdoctor.core.diagnosis.Detector;
 import org.gradientdoctor.core.diagnosis.Finding;
 import org.gradientdoctor.core.diagnosis.Outcome;
+import org.gradientdoctor.core.preflight.OutputFit;
 import org.gradientdoctor.core.reading.ConstantAnswer;
 import org.gradientdoctor.core.reading.LayerRole;
 import org.gradientdoctor.core.reading.LossFamily;
@@ -26,6 +27,8 @@ import org.gradientdoctor.core.signal.DepthTrend;
 import org.gradientdoctor.core.signal.ExampleSpread;
 import org.gradientdoctor.core.signal.Fading;
 import org.gradientdoctor.core.signal.Flatness;
+import org.gradientdoctor.core.signal.InputScale;
+import org.gradientdoctor.core.signal.WeightScale;
 import org.gradientdoctor.core.trace.TraceSnapshot;
 import org.gradientdoctor.core.trace.TrainingTrace;
 import org.junit.jupiter.api.Test;
@@ -132,6 +135,9 @@ class DetectorContractTest {
                 DepthTrend.class,
                 Flatness.class,
                 ExampleSpread.class,
+                WeightScale.class,
+                InputScale.class,
+                OutputFit.class,
                 ForwardGrowth.class,
                 GradientBurst.class
             })
