@@ -11,6 +11,7 @@ import org.gradientdoctor.core.reading.ActivationProfile;
 import org.gradientdoctor.core.reading.ActivationShape;
 import org.gradientdoctor.core.reading.ClippingEffect;
 import org.gradientdoctor.core.reading.ConstantAnswer;
+import org.gradientdoctor.core.reading.InputReading;
 import org.gradientdoctor.core.reading.IterationReading;
 import org.gradientdoctor.core.reading.LayerProfile;
 import org.gradientdoctor.core.reading.LayerReading;
@@ -18,6 +19,7 @@ import org.gradientdoctor.core.reading.LayerRole;
 import org.gradientdoctor.core.reading.LayerTrait;
 import org.gradientdoctor.core.reading.LossFamily;
 import org.gradientdoctor.core.reading.NetworkProfile;
+import org.gradientdoctor.core.reading.OutputReading;
 import org.gradientdoctor.core.reading.ParameterReading;
 import org.gradientdoctor.core.reading.PerLayer;
 import org.gradientdoctor.core.reading.ResponsiveRange;
@@ -87,6 +89,8 @@ final class TraceFixture {
     ByLayer quiet = (layer, i) -> 0;
     ByLayer norm = (layer, i) -> .1;
     ClippingEffect clipped = ClippingEffect.none();
+    List<InputReading> inputs = List.of();
+    List<OutputReading> outputs = List.of();
 
     @Nullable
     NonFiniteOrigin origin;
@@ -123,6 +127,7 @@ final class TraceFixture {
         for (long i = 0; i < iterations; i++) {
             trace.record(full.test(i) ? fullReading(i) : IterationReading.of(vitals(i)));
         }
+        trace.ends(inputs, outputs);
         if (origin != null) {
             trace.freeze(origin);
         }
@@ -214,7 +219,7 @@ final class TraceFixture {
     }
 
     /** Two units of mean m that lie at m ± s, alternately over the batch's examples: a deviation of s. */
-    private UnitSummary units(double mean, double spread) {
+    UnitSummary units(double mean, double spread) {
         double[] values = new double[2 * batch];
         for (int at = 0; at < values.length; at++) {
             values[at] = mean + (at / 2 % 2 == 0 ? spread : -spread);

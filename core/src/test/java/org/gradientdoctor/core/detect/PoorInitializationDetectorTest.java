@@ -1,0 +1,38 @@
+package org.gradientdoctor.core.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.gradientdoctor.core.diagnosis.Finding;
+import org.gradientdoctor.core.diagnosis.Outcome;
+import org.junit.jupiter.api.Test;
+
+class PoorInitializationDetectorTest {
+    private final PoorInitializationDetector detector = new PoorInitializationDetector();
+
+    @Test
+    void weightsFarFromTheirScaleWarnWhileNothingIsLearned() {
+        TraceFixture large = TraceFixture.sigmoid(4).learnsNothing();
+        // Ten inputs and outputs: rms 3 is 3·√10 = 9.5 times Glorot's scale.
+        large.weights = (layer, i) -> 3;
+
+        Finding finding = detector.examine(large.snapshot());
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.WARNING);
+        assertThat(finding.layers()).containsExactly("0", "1", "2", "3");
+        assertThat(finding.explanation()).contains("9.49 times too large");
+    }
+
+    @Test
+    void weightsThatGrewSinceTheStartAreNoPoorInitialization() {
+        TraceFixture grown = TraceFixture.sigmoid(4).learnsNothing();
+        grown.weights = (layer, i) -> i == 0 ? .3 : 30;
+        assertThat(detector.examine(grown.snapshot()).outcome()).isEqualTo(Outcome.HEALTHY);
+    }
+
+    @Test
+    void aNetworkThatLearnsHasWeightsThatWillDo() {
+        TraceFixture learning = TraceFixture.sigmoid(4);
+        learning.weights = (layer, i) -> 3;
+        assertThat(detector.examine(learning.snapshot()).outcome()).isEqualTo(Outcome.HEALTHY);
+    }
+}
