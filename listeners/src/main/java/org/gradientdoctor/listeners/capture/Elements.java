@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.shape.Shape;
 
 /** The memory of an array in its own element type. Indices are absolute: an array begins at its offset. */
-sealed interface Elements {
+public sealed interface Elements {
 
     double get(int index);
 

@@ -74,7 +74,7 @@ final class FullReadingCapture {
         return activation == null || activation.rank() < 2 || activation.length() == 0 ? null : activation;
     }
 
-    private static UnitSummary units(INDArray activation, WatchedLayer layer) {
+    static UnitSummary units(INDArray activation, WatchedLayer layer) {
         LayerAnatomy anatomy = layer.anatomy();
         TensorView view = TensorView.of(activation);
         int dimension = anatomy == null ? 1 : anatomy.unitDimension(view.rank());

@@ -1,37 +1,49 @@
 package org.gradientdoctor.listeners.capture;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.gradientdoctor.core.reading.ConstantAnswer;
 import org.gradientdoctor.core.reading.LabelStatistics;
-import org.gradientdoctor.core.reading.LossFamily;
 import org.gradientdoctor.core.reading.ResponsiveRange;
 import org.gradientdoctor.core.reading.UnitSummary;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
 
-/** Collects the labels of the first output layer, which has them only while the batch is at work. */
-final class LabelCapture {
+/** Collects the labels of an output layer, which has them only while the batch is at work. */
+public final class LabelCapture {
 
     /** Batches of labels up to this many elements are read at each iteration, larger ones at full readings. */
     private static final int SMALL = 4096;
 
-    private final LossFamily family;
+    private final @Nullable ILossFunction loss;
     private final @Nullable IOutputLayer output;
     private final @Nullable LayerAnatomy anatomy;
     private final boolean sparse;
     private @Nullable LabelStatistics statistics;
 
+    /** Of the first output layer of a network. */
     LabelCapture(WatchedNetwork network) {
-        this.family = network.profile().loss();
-        this.output = network.output();
+        this(network.output());
+    }
+
+    /** @param output null where there is none */
+    public LabelCapture(@Nullable IOutputLayer output) {
+        this.output = output;
         this.anatomy = output == null ? null : LayerAnatomy.of(output);
-        this.sparse = anatomy != null && LossFamilies.lossOf(anatomy.configuration()) instanceof LossSparseMCXENT;
+        this.loss = anatomy == null ? null : LossFamilies.lossOf(anatomy.configuration());
+        this.sparse = loss instanceof LossSparseMCXENT;
+    }
+
+    /** Whether labels are class indices. */
+    public boolean isSparse() {
+        return sparse;
     }
 
     /** Adds the labels of the current batch, if they are few or {@code full} allows the cost. */
-    void add(boolean full) {
+    public void add(boolean full) {
         INDArray labels = labels();
         LayerAnatomy layer = anatomy;
         if (labels == null || layer == null) {
@@ -42,7 +54,7 @@ final class LabelCapture {
         if (columns > 0 && (full || elements <= SMALL)) {
             LabelStatistics known = statistics;
             if (known == null || known.columns() != columns) {
-                known = new LabelStatistics(family, Math.toIntExact(columns));
+                known = new LabelStatistics(LossFamilies.familyOf(loss), Math.toIntExact(columns));
                 statistics = known;
             }
             addRows(known, TensorView.of(labels), layer, valid(labels, layer));
@@ -56,38 +68,55 @@ final class LabelCapture {
 
     private void addRows(
             LabelStatistics statistics, TensorView labels, LayerAnatomy layer, boolean @Nullable [] valid) {
+        double[] classes = new double[statistics.columns()];
+        forEachRow(labels, layer, valid, row -> {
+            if (sparse) {
+                Arrays.fill(classes, 0);
+                int label = (int) row[0];
+                if (label >= 0 && label < classes.length) {
+                    classes[label] = 1;
+                }
+                statistics.addRow(classes);
+            } else {
+                statistics.addRow(row);
+            }
+        });
+        statistics.addExamples(labels.size(0));
+    }
+
+    /** Hands over each row of labels that is not masked, as it is; in one array that is filled anew. */
+    public void forEachRow(Consumer<double[]> reader) {
+        INDArray labels = labels();
+        LayerAnatomy layer = anatomy;
+        if (labels != null && layer != null) {
+            forEachRow(TensorView.of(labels), layer, valid(labels, layer), reader);
+        }
+    }
+
+    private static void forEachRow(
+            TensorView labels, LayerAnatomy layer, boolean @Nullable [] valid, Consumer<double[]> reader) {
         double[] values = labels.toArray();
         int examples = labels.size(0);
         boolean unitsLast = labels.rank() == 2 || layer.unitDimension(labels.rank()) == labels.rank() - 1;
         int units = unitsLast ? labels.size(labels.rank() - 1) : labels.size(1);
         int positions = values.length / examples / units;
-        double[] row = new double[statistics.columns()];
+        double[] row = new double[units];
         for (int e = 0; e < examples; e++) {
             for (int p = 0; p < positions; p++) {
                 if (valid != null && !valid[positions == 1 ? e : e * positions + p]) {
                     continue;
                 }
                 int start = e * units * positions + (unitsLast ? p * units : p);
-                if (sparse) {
-                    Arrays.fill(row, 0);
-                    int label = (int) values[start];
-                    if (label >= 0 && label < row.length) {
-                        row[label] = 1;
-                    }
-                } else {
-                    for (int u = 0; u < units; u++) {
-                        row[u] = values[start + u * (unitsLast ? 1 : positions)];
-                    }
+                for (int u = 0; u < units; u++) {
+                    row[u] = values[start + u * (unitsLast ? 1 : positions)];
                 }
-                statistics.addRow(row);
+                reader.accept(row);
             }
         }
-        statistics.addExamples(examples);
     }
 
     /** Labels by column; null where there are none. Class indices are summarized as they are. */
-    @Nullable
-    UnitSummary summary() {
+    public @Nullable UnitSummary summary() {
         INDArray labels = labels();
         LayerAnatomy layer = anatomy;
         return labels == null || layer == null
@@ -97,7 +126,7 @@ final class LabelCapture {
     }
 
     /** The constant answer for all labels so far. */
-    ConstantAnswer constantAnswer() {
+    public ConstantAnswer constantAnswer() {
         LabelStatistics known = statistics;
         return known == null ? ConstantAnswer.unknown() : known.constantAnswer();
     }

@@ -39,9 +39,9 @@ import org.nd4j.linalg.learning.config.IUpdater;
  * @param configuration its configuration; of {@code Bidirectional} the wrapper itself
  * @param frozen whether a wrapper froze it
  */
-record LayerAnatomy(org.deeplearning4j.nn.api.Layer running, Layer configuration, boolean frozen) {
+public record LayerAnatomy(org.deeplearning4j.nn.api.Layer running, Layer configuration, boolean frozen) {
 
-    static LayerAnatomy of(org.deeplearning4j.nn.api.Layer layer) {
+    public static LayerAnatomy of(org.deeplearning4j.nn.api.Layer layer) {
         org.deeplearning4j.nn.api.Layer running = layer;
         boolean frozen = false;
         while (running instanceof org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer wrapper) {
@@ -65,7 +65,7 @@ record LayerAnatomy(org.deeplearning4j.nn.api.Layer running, Layer configuration
     }
 
     /** The configurations that have an activation function each: two of a bidirectional layer, else one. */
-    List<Layer> directions() {
+    public List<Layer> directions() {
         return configuration instanceof Bidirectional both
                 ? List.of(innermost(both.getFwd()), innermost(both.getBwd()))
                 : List.of(configuration);
@@ -109,7 +109,7 @@ record LayerAnatomy(org.deeplearning4j.nn.api.Layer running, Layer configuration
         return running.numParams() > 0 ? LayerRole.HIDDEN : LayerRole.PASSIVE;
     }
 
-    boolean isLookup() {
+    public boolean isLookup() {
         return configuration instanceof EmbeddingLayer || configuration instanceof EmbeddingSequenceLayer;
     }
 
@@ -148,12 +148,12 @@ record LayerAnatomy(org.deeplearning4j.nn.api.Layer running, Layer configuration
     }
 
     /** Number of units it hands on; 0 where its configuration does not tell. */
-    long units() {
+    public long units() {
         return directions().get(0) instanceof FeedForwardLayer layer ? layer.getNOut() : 0;
     }
 
     /** Which dimension of its activations counts units. */
-    int unitDimension(int rank) {
+    public int unitDimension(int rank) {
         boolean last = switch (rank) {
             case 3 -> isTimeBeforeUnits(directions().get(0));
             case 4 -> isImageBeforeUnits(directions().get(0));

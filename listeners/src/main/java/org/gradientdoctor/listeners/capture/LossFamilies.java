@@ -19,12 +19,12 @@ import org.nd4j.linalg.lossfunctions.impl.LossNegativeLogLikelihood;
 import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
 
 /** Loss functions of Deeplearning4j: where they are in a configuration, and to which family they belong. */
-final class LossFamilies {
+public final class LossFamilies {
 
     private LossFamilies() {}
 
     /** The loss of an output layer's configuration, another listener's tap taken off; null where it has none. */
-    static @Nullable ILossFunction lossOf(Layer configuration) {
+    public static @Nullable ILossFunction lossOf(Layer configuration) {
         ILossFunction loss = installedLoss(configuration);
         return loss instanceof TappedLoss tapped ? tapped.wrapped() : loss;
     }
@@ -62,7 +62,7 @@ final class LossFamilies {
     }
 
     /** Weighted losses and subclasses of the user's own have no known constant answer. */
-    static LossFamily familyOf(@Nullable ILossFunction loss) {
+    public static LossFamily familyOf(@Nullable ILossFunction loss) {
         if (loss == null) {
             return LossFamily.OTHER;
         }

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Deeplearning4j's mask arrays as flags for {@link org.gradientdoctor.core.reading.UnitSummary}. */
-final class Masks {
+public final class Masks {
 
     private Masks() {}
 
@@ -12,7 +12,7 @@ final class Masks {
      * A mask [examples, steps] for a tensor of as many examples and positions; null where there is none or it is of
      * another shape.
      */
-    static boolean @Nullable [] bySteps(@Nullable INDArray mask, int examples, int positions) {
+    public static boolean @Nullable [] bySteps(@Nullable INDArray mask, int examples, int positions) {
         if (mask == null || mask.rank() != 2 || mask.size(0) != examples || mask.size(1) != positions) {
             return null;
         }
@@ -34,7 +34,7 @@ final class Masks {
     }
 
     /** One flag for each row: of a column vector its elements, of a mask by output whether any output counts. */
-    static boolean @Nullable [] byRows(@Nullable INDArray mask, int rows) {
+    public static boolean @Nullable [] byRows(@Nullable INDArray mask, int rows) {
         if (mask == null || mask.size(0) != rows) {
             return null;
         }

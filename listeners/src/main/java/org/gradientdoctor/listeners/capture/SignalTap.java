@@ -140,10 +140,16 @@ final class SignalTap {
      * Throws the first fault that recording ran into, which it could not be allowed to throw into the user's training.
      */
     void rethrowFault() {
-        Throwable first = session.fault().get();
+        Throwable first = fault();
         if (first != null) {
             throw new IllegalStateException("the error signal could not be read: " + first, first);
         }
+    }
+
+    /** The first fault that recording ran into; null where there was none. */
+    @Nullable
+    Throwable fault() {
+        return session.fault().get();
     }
 
     /**

@@ -16,12 +16,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * An array as it lies in memory, read in place whatever its order: 'c', 'f', permuted or a view. Valid only as long as
  * the array is.
  */
-record TensorView(Elements elements, int offset, int[] shape, int[] stride) {
+public record TensorView(Elements elements, int offset, int[] shape, int[] stride) {
 
     /** Elements of an allocation that a byte buffer can reach, with room for eight bytes each. */
     private static final long REACHABLE = Integer.MAX_VALUE / 8;
 
-    static TensorView of(INDArray array) {
+    public static TensorView of(INDArray array) {
         if (array.length() == 0) {
             // Empty arrays have no memory behind them.
             int[] shape = ints(array.shape());
@@ -56,11 +56,11 @@ record TensorView(Elements elements, int offset, int[] shape, int[] stride) {
         return stride;
     }
 
-    int rank() {
+    public int rank() {
         return shape.length;
     }
 
-    int length() {
+    public int length() {
         int length = 1;
         for (int size : shape) {
             length *= size;
@@ -69,7 +69,7 @@ record TensorView(Elements elements, int offset, int[] shape, int[] stride) {
     }
 
     /** Size along a dimension; 1 beyond the last. */
-    int size(int dimension) {
+    public int size(int dimension) {
         return dimension < shape.length ? shape[dimension] : 1;
     }
 
@@ -95,7 +95,7 @@ record TensorView(Elements elements, int offset, int[] shape, int[] stride) {
                 .toArray();
     }
 
-    TensorSummary summarize(TensorSummarizer summarizer) {
+    public TensorSummary summarize(TensorSummarizer summarizer) {
         if (length() == 0) {
             return TensorSummary.empty();
         }
@@ -111,7 +111,7 @@ record TensorView(Elements elements, int offset, int[] shape, int[] stride) {
      * @param unitDimension 1 where channels come first after the examples
      * @param valid as {@link UnitSummary} takes it
      */
-    UnitSummary units(int unitDimension, ResponsiveRange range, boolean @Nullable [] valid) {
+    public UnitSummary units(int unitDimension, ResponsiveRange range, boolean @Nullable [] valid) {
         int[] positions = IntStream.range(1, rank())
                 .filter(d -> d != unitDimension && shape[d] > 1)
                 .toArray();
@@ -158,7 +158,7 @@ record TensorView(Elements elements, int offset, int[] shape, int[] stride) {
     }
 
     /** All elements in logical 'c' order, widened. */
-    double[] toArray() {
+    public double[] toArray() {
         double[] values = new double[length()];
         if (Arrays.equals(stride, contiguous(shape))) {
             elements.read(offset, values, values.length);

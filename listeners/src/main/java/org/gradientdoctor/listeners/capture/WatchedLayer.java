@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param key what its name is in gradient keys: {@code key_W}
  * @param anatomy the running layer; null for graph vertices that are no layer
  */
-record WatchedLayer(
+public record WatchedLayer(
         LayerProfile profile, String key, @Nullable LayerAnatomy anatomy) {
 
-    String name() {
+    public String name() {
         return profile.name();
     }
 
-    LayerAnatomy layer() {
+    public LayerAnatomy layer() {
         return Objects.requireNonNull(anatomy, "a vertex has no layer");
     }
 }

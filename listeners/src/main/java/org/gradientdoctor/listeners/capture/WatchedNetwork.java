@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The network under watch, whichever class it is of: its layers in the profile's order, and where its arrays are. */
-abstract sealed class WatchedNetwork permits WatchedStack, WatchedGraph {
+public abstract sealed class WatchedNetwork permits WatchedStack, WatchedGraph {
 
     private final Model model;
     private final List<WatchedLayer> layers;
@@ -49,7 +49,7 @@ abstract sealed class WatchedNetwork permits WatchedStack, WatchedGraph {
     /**
      * @throws IllegalArgumentException if the model is neither kind of network
      */
-    static WatchedNetwork of(Model model) {
+    public static WatchedNetwork of(Model model) {
         if (model instanceof MultiLayerNetwork stack) {
             return new WatchedStack(stack);
         }
@@ -65,15 +65,15 @@ abstract sealed class WatchedNetwork permits WatchedStack, WatchedGraph {
         return model instanceof MultiLayerNetwork || model instanceof ComputationGraph;
     }
 
-    final Model model() {
+    public final Model model() {
         return model;
     }
 
-    final NetworkProfile profile() {
+    public final NetworkProfile profile() {
         return profile;
     }
 
-    final List<WatchedLayer> layers() {
+    public final List<WatchedLayer> layers() {
         return layers;
     }
 

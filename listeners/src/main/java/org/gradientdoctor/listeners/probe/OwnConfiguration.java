@@ -1,0 +1,105 @@
+package org.gradientdoctor.listeners.probe;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.ObjectStreamClass;
+import org.deeplearning4j.nn.conf.layers.AbstractLSTM;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
+import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationRReLU;
+
+/**
+ * Gives a cloned layer configuration its own of what {@code clone()} shares with the original and what keeps state or
+ * is going to be replaced: the layers inside wrappers, dropouts with their masks, activation functions that draw slopes.
+ */
+final class OwnConfiguration {
+
+    /** Functions from here are constants, but for {@link ActivationRReLU}. */
+    private static final String BUILT_IN = ActivationRReLU.class.getPackage().getName();
+
+    private OwnConfiguration() {}
+
+    /** @param layer a clone already, whose fields may still be those of the original */
+    static void detach(Layer layer) {
+        if (layer instanceof Bidirectional both) {
+            // clone() of the two wrapper classes is shallow, of frozen layers it is deep.
+            both.setFwd(detached(both.getFwd()));
+            both.setBwd(detached(both.getBwd()));
+        } else if (layer instanceof BaseWrapperLayer wrapper) {
+            wrapper.setUnderlying(detached(wrapper.getUnderlying()));
+        } else if (layer instanceof FrozenLayer frozen) {
+            detach(frozen.getLayer());
+        }
+        if (layer.getIDropout() != null) {
+            layer.setIDropout(layer.getIDropout().clone());
+        }
+        if (layer instanceof BaseLayer base) {
+            base.setActivationFn(own(base.getActivationFn()));
+            if (base.getWeightNoise() != null) {
+                base.setWeightNoise(base.getWeightNoise().clone());
+            }
+        } else if (layer instanceof ActivationLayer activation) {
+            activation.setActivationFn(own(activation.getActivationFn()));
+        }
+        if (layer instanceof AbstractLSTM lstm) {
+            lstm.setGateActivationFn(own(lstm.getGateActivationFn()));
+        }
+    }
+
+    /** A clone of a layer configuration that shares nothing of consequence with it. */
+    static Layer detached(Layer layer) {
+        Layer clone = layer.clone();
+        detach(clone);
+        return clone;
+    }
+
+    @SuppressWarnings("NullAway") // Layers without a function of their own have none here, and keep none.
+    private static IActivation own(IActivation function) {
+        boolean constant = function == null
+                || (function.getClass().getPackage().getName().equals(BUILT_IN)
+                        && !(function instanceof ActivationRReLU));
+        if (constant) {
+            return function;
+        }
+        try {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+                out.writeObject(function);
+            }
+            try (ObjectInputStream in = new CopyStream(
+                    new ByteArrayInputStream(bytes.toByteArray()),
+                    function.getClass().getClassLoader())) {
+                return (IActivation) in.readObject();
+            }
+        } catch (IOException | ClassNotFoundException e) {
+            throw new IllegalArgumentException(
+                    "the activation function " + function.getClass().getName()
+                            + " can't be copied, and probing must not touch the network's own: make it serializable, as"
+                            + " IActivation demands (" + e + ")",
+                    e);
+        }
+    }
+
+    /** Finds custom functions where their own class loader has them. */
+    private static final class CopyStream extends ObjectInputStream {
+        private final ClassLoader loader;
+
+        CopyStream(ByteArrayInputStream in, ClassLoader loader) throws IOException {
+            super(in);
+            this.loader = loader;
+        }
+
+        @Override
+        protected Class<?> resolveClass(ObjectStreamClass description) throws IOException, ClassNotFoundException {
+            return Class.forName(description.getName(), false, loader);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.gradientdoctor.listeners.probe;
+
+import org.jspecify.annotations.NullMarked;
