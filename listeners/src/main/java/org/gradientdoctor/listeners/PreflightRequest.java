@@ -1,7 +1,5 @@
 package org.gradientdoctor.listeners;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.deeplearning4j.nn.api.Model;
 import org.gradientdoctor.core.detect.Examination;
 import org.gradientdoctor.core.diagnosis.Diagnosis;
@@ -17,24 +15,21 @@ public final class PreflightRequest {
     /** Steps given to learn them. */
     private static final int STEPS = 500;
 
-    private final Model model;
-    private final List<Object> batches = new ArrayList<>();
-    private int few;
-    private int steps;
+    private final PreflightProbe probe;
 
     PreflightRequest(Model model) {
-        this.model = model;
+        this.probe = new PreflightProbe(model);
     }
 
     /** Adds a batch; findings say in how many of the batches they hold. */
     public PreflightRequest batch(DataSet batch) {
-        batches.add(batch);
+        probe.add(batch);
         return this;
     }
 
     /** Adds a batch of a network with several inputs or outputs. */
     public PreflightRequest batch(MultiDataSet batch) {
-        batches.add(batch);
+        probe.add(batch);
         return this;
     }
 
@@ -58,8 +53,7 @@ public final class PreflightRequest {
             throw new IllegalArgumentException("to learn " + examples + " examples by heart in " + iterations
                     + " iterations is nothing to try: give positive numbers, such as 8 and 500");
         }
-        few = examples;
-        steps = iterations;
+        probe.learnByHeart(examples, iterations);
         return this;
     }
 
@@ -70,11 +64,6 @@ public final class PreflightRequest {
      * @throws IllegalStateException if the network is not initialized
      */
     public Diagnosis examine() {
-        if (batches.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "no batch was given: preflight needs at least one, as training will see it; call batch(…)");
-        }
-        return Examination.of(PreflightDetectors.all())
-                .examine(new PreflightProbe(model).read(batches, few, steps));
+        return Examination.of(PreflightDetectors.all()).examine(probe.read());
     }
 }

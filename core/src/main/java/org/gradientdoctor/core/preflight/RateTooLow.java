@@ -13,12 +13,15 @@ import org.gradientdoctor.core.trace.TraceSnapshot;
 /** GH007 before training: the first step is a tiny part of the one that could be taken, and promises nothing. */
 final class RateTooLow implements Detector {
     /**
-     * Step over critical step (provisional): rates of a hundredth of the critical one train well and slowly; one of a
-     * thousandth needs as many iterations for one of theirs.
+     * Step over critical step (provisional): an LSTM under SGD trains at a six-hundredth of its critical rate; one of a
+     * thousandth needs as many iterations for one of the critical rate's.
      */
-    static final double TOO_LOW = 1.0 / 400;
-    /** Share of the loss that a step promises to take away, at first order, below which nothing happens (provisional). */
-    static final double GAIN = 1e-3;
+    static final double TOO_LOW = 1.0 / 800;
+    /**
+     * Share of the loss that a step promises to take away, at first order: one that promises more is not slow, however
+     * long the critical one may be (provisional).
+     */
+    static final double GAIN = .06;
 
     @Override
     public Symptom symptom() {

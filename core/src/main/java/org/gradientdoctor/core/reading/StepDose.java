@@ -14,7 +14,6 @@ import java.io.Serializable;
  * @param precision factor within which the ratio is known: the ratio of the two steps tried around the critical one
  * @param loss score of the batch before the step, dropout off
  * @param predictedGain first-order decrease of the score by the step: gradient · step
- * @param measuredGain what the step itself lowers the score by; negative where it raises it; NaN where it is not finite
  */
 public record StepDose(
         String updater,
@@ -23,8 +22,7 @@ public record StepDose(
         double ratio,
         double precision,
         double loss,
-        double predictedGain,
-        double measuredGain)
+        double predictedGain)
         implements Serializable {
 
     /** The critical rate; NaN where the updater has no rate or no step tried raised the loss. */

@@ -195,7 +195,7 @@ class PreflightDetectorsTest {
     })
     void theDoseOfTheRateIsJudgedAgainstTheCriticalOne(double ratio, Outcome high, Outcome low) {
         ProbeFixture fixture = new ProbeFixture();
-        fixture.dose = new StepDose("Sgd(0.1)", .1, false, ratio, 1.7, 1.1, ratio * .5, Double.NaN);
+        fixture.dose = new StepDose("Sgd(0.1)", .1, false, ratio, 1.7, 1.1, ratio * .5);
 
         assertThat(outcome(Symptom.UPDATE_TOO_LARGE, fixture)).isEqualTo(high);
         assertThat(outcome(Symptom.UPDATE_TOO_SMALL, fixture)).isEqualTo(low);
@@ -204,9 +204,9 @@ class PreflightDetectorsTest {
     @Test
     void aWarmUpsRateAndFineTuningAreNotTooLow() {
         ProbeFixture warmUp = new ProbeFixture();
-        warmUp.dose = new StepDose("Sgd(0.1)", 1e-4, true, 1e-3, 1.7, 1.1, 1e-4, Double.NaN);
+        warmUp.dose = new StepDose("Sgd(0.1)", 1e-4, true, 1e-3, 1.7, 1.1, 1e-4);
         ProbeFixture trained = new ProbeFixture();
-        trained.dose = new StepDose("Sgd(0.1)", 1e-4, false, 1e-3, 1.7, 1.1, 1e-4, Double.NaN);
+        trained.dose = new StepDose("Sgd(0.1)", 1e-4, false, 1e-3, 1.7, 1.1, 1e-4);
         trained.iteration = 1000;
         trained.loss = .3;
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Versions of what a network is trained with, for reports. */
-final class Environment {
+public final class Environment {
     /** Maven leaves the version in every jar it builds. */
     private static final String DEEPLEARNING4J = "META-INF/maven/org.deeplearning4j/deeplearning4j-nn/pom.properties";
 
@@ -17,7 +17,8 @@ final class Environment {
 
     private Environment() {}
 
-    static Map<String, String> read() {
+    /** The versions, in the order to print them. */
+    public static Map<String, String> read() {
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put("Gradient Doctor", version(Environment.class.getResourceAsStream("version.properties")));
         versions.put(

@@ -190,8 +190,7 @@ public record LayerAnatomy(org.deeplearning4j.nn.api.Layer running, Layer config
      * The updater of its weights; null where it has none. A {@code NoOp} updater does not freeze a layer: the gradient is
      * subtracted as it is.
      */
-    @Nullable
-    IUpdater updater() {
+    public @Nullable IUpdater updater() {
         for (String name : running.paramTable().keySet()) {
             // Running statistics have a NoOp of their own.
             if (running.updaterDivideByMinibatch(name)) {

@@ -1,7 +1,5 @@
 package org.gradientdoctor.listeners.probe;
 
-import java.util.function.DoublePredicate;
-import java.util.function.DoubleUnaryOperator;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.OptimizationAlgorithm;
 import org.gradientdoctor.core.reading.StepDose;
@@ -14,15 +12,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * sharpness, arXiv 2601.16979).
  *
  * <p>On a copy without dropout and weight noise: one training step to learn the update, then a handful of forward
- * passes along it, by factors of eight until the loss rises, then by halving the bracket twice.
+ * passes along it. Where they are tried depends on the loss and its gradient, not on the rate in force, so that any rate
+ * finds the same critical one.
  */
 final class CriticalStep {
-    /** Factor between the steps that are tried. */
-    private static final double STRIDE = 8;
-    /** Strides up or down at most: 8⁵ is 32,768. */
-    private static final int STRIDES = 5;
-    /** Halvings of the bracket, on a logarithmic axis: 8 is narrowed to 1.7. */
-    private static final int HALVINGS = 2;
     /** Rounding of a score in single precision, relative: a smaller rise is none. */
     private static final double ROUNDING = 1e-6;
 
@@ -52,17 +45,13 @@ final class CriticalStep {
             throw new IllegalStateException("the first step or its loss is not finite");
         }
         double predicted = dot(gradient, step);
-        double[] measured = {Double.NaN};
-        DoubleUnaryOperator rise = factor -> {
-            copy.params().assign(start.sub(step.mul(factor)));
-            double change = passes.score() - loss;
-            if (factor == 1) {
-                measured[0] = -change;
-            }
-            return change;
-        };
         double tolerance = ROUNDING * Math.abs(loss);
-        Bracket bracket = Bracket.search(factor -> !(rise.applyAsDouble(factor) <= tolerance));
+        RiseBracket bracket = RiseBracket.search(
+                factor -> {
+                    copy.params().assign(start.sub(step.mul(factor)));
+                    return !(passes.score() - loss <= tolerance);
+                },
+                expected(loss, predicted));
         return new StepDose(
                 updater,
                 rate,
@@ -70,8 +59,16 @@ final class CriticalStep {
                 bracket.found() ? 1 / bracket.middle() : 0,
                 bracket.found() ? bracket.width() : Double.NaN,
                 loss,
-                predicted,
-                measured[0]);
+                predicted);
+    }
+
+    /**
+     * The step that would take all of the loss away, were it linear. Along a parabola that stays above zero the critical
+     * step is at most four times as long: halfway there the parabola has fallen by a quarter of the linear decrease.
+     */
+    private static double expected(double loss, double predicted) {
+        double whole = Math.abs(loss) / predicted;
+        return whole > 0 && Double.isFinite(whole) ? whole : 1;
     }
 
     private static boolean isFinite(INDArray step) {
@@ -80,59 +77,5 @@ final class CriticalStep {
 
     private static double dot(INDArray a, INDArray b) {
         return a.reshape(a.length()).mmul(b.reshape(b.length(), 1)).sumNumber().doubleValue();
-    }
-
-    /**
-     * Where the loss begins to rise.
-     *
-     * @param low a factor that does not raise it; 0 where every one tried does
-     * @param high a factor that does; positive infinity where none tried does
-     */
-    record Bracket(double low, double high) {
-
-        /** @param raises whether a factor raises the loss */
-        static Bracket search(DoublePredicate raises) {
-            boolean atOne = raises.test(1);
-            double low = 1;
-            double high = 1;
-            for (int i = 0; i < STRIDES; i++) {
-                double next = atOne ? low / STRIDE : high * STRIDE;
-                boolean raised = raises.test(next);
-                if (atOne) {
-                    high = low;
-                    low = next;
-                } else {
-                    low = high;
-                    high = next;
-                }
-                if (raised != atOne) {
-                    return new Bracket(low, high).narrowed(raises);
-                }
-            }
-            return atOne ? new Bracket(0, low) : new Bracket(high, Double.POSITIVE_INFINITY);
-        }
-
-        private Bracket narrowed(DoublePredicate raises) {
-            Bracket bracket = this;
-            for (int i = 0; i < HALVINGS; i++) {
-                double middle = Math.sqrt(bracket.low * bracket.high);
-                bracket = raises.test(middle) ? new Bracket(bracket.low, middle) : new Bracket(middle, bracket.high);
-            }
-            return bracket;
-        }
-
-        /** Whether a factor that raises the loss was found. */
-        boolean found() {
-            return high < Double.POSITIVE_INFINITY;
-        }
-
-        /** The geometric middle; where every factor raises the loss, the smallest tried. */
-        double middle() {
-            return low > 0 ? Math.sqrt(low * high) : high;
-        }
-
-        double width() {
-            return low > 0 ? high / low : Double.POSITIVE_INFINITY;
-        }
     }
 }

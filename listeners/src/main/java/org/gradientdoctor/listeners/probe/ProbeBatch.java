@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * A batch as graphs take it: one array for each input and output, null where there is none.
@@ -95,6 +96,29 @@ record ProbeBatch(
             own[i] = feature(i).dup();
         }
         return own;
+    }
+
+    /** The first examples of it, copied; all where it has no more. */
+    ProbeBatch first(int examples) {
+        return rows() <= examples
+                ? this
+                : new ProbeBatch(
+                        "the first " + examples + " examples of " + name,
+                        rows(features, examples),
+                        rows(labels, examples),
+                        featureMasks == null ? null : rows(featureMasks, examples),
+                        labelMasks == null ? null : rows(labelMasks, examples));
+    }
+
+    private static @Nullable INDArray[] rows(@Nullable INDArray[] arrays, int examples) {
+        @Nullable INDArray[] first = new INDArray[arrays.length];
+        for (int i = 0; i < arrays.length; i++) {
+            INDArray array = arrays[i];
+            first[i] = array == null
+                    ? null
+                    : array.get(NDArrayIndex.interval(0, examples)).dup();
+        }
+        return first;
     }
 
     private static @Nullable INDArray at(@Nullable INDArray @Nullable [] arrays, int index) {

@@ -1,0 +1,103 @@
+package org.gradientdoctor.listeners.probe;
+
+import java.util.function.Supplier;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.gradientdoctor.core.reading.ConstantAnswer;
+import org.gradientdoctor.core.reading.ProbeReading;
+import org.gradientdoctor.core.trace.TrainingTrace;
+import org.gradientdoctor.listeners.capture.LayerAnatomy;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.IUpdater;
+
+/** Takes a network's first steps on copies: how long they are, and whether they lead anywhere. */
+final class FirstSteps {
+    private final Model model;
+    private final TrainingTrace trace;
+
+    /** @param trace takes the reason where a step could not be taken */
+    FirstSteps(Model model, TrainingTrace trace) {
+        this.model = model;
+        this.trace = trace;
+    }
+
+    /** The reading with the dose of the step that this batch would bring. */
+    ProbeReading dose(ProbeReading reading, ProbeBatch batch) {
+        if (!reading.reading().vitals().isFinite()) {
+            trace.unread("no first step was tried: the loss or a gradient of the first pass is not finite");
+            return reading;
+        }
+        IUpdater updater = updater();
+        if (updater == null) {
+            trace.unread("no first step was tried: no layer has an updater");
+            return reading;
+        }
+        int iteration = (int) reading.iteration();
+        int epoch = reading.reading().vitals().epoch();
+        double rate = updater.hasLearningRate() ? updater.getLearningRate(iteration, epoch) : Double.NaN;
+        String name = updater.getClass().getSimpleName();
+        return attempt(
+                reading,
+                "no first step was tried",
+                () -> reading.withDose(CriticalStep.measure(
+                        TrialCopy.of(model), batch, name, rate, isScheduled(updater, iteration, epoch))));
+    }
+
+    /** The reading with whether the first examples of this batch can be learned by heart. */
+    ProbeReading learnByHeart(ProbeReading reading, ProbeBatch batch, int examples, int iterations) {
+        ProbeBatch few = batch.first(examples);
+        return attempt(reading, "learning by heart was not tried", () -> {
+            ProbeReading of = BackwardProbe.of(model).read(few, new PassObserver() {});
+            ConstantAnswer constant =
+                    of.outputs().size() == 1 ? of.outputs().get(0).constantAnswer() : ConstantAnswer.unknown();
+            return reading.withMemorization(
+                    LearningByHeart.attempt(TrialCopy.withoutRegularization(model), few, constant, iterations));
+        });
+    }
+
+    /** A copy that can't be trained is no reason not to tell the rest. */
+    @SuppressWarnings("try") // A scope is all the resource is for.
+    private ProbeReading attempt(ProbeReading reading, String what, Supplier<ProbeReading> work) {
+        return RandomState.preserve(() -> {
+            try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+                return work.get();
+            } catch (RuntimeException fault) {
+                trace.unread(what + ": " + fault);
+                return reading;
+            }
+        });
+    }
+
+    /** The updater of the first layer that is trained. */
+    private @Nullable IUpdater updater() {
+        Layer[] layers =
+                model instanceof MultiLayerNetwork stack ? stack.getLayers() : ((ComputationGraph) model).getLayers();
+        for (Layer layer : layers) {
+            LayerAnatomy anatomy = LayerAnatomy.of(layer);
+            IUpdater updater = anatomy.frozen() || anatomy.running().numParams() == 0 ? null : anatomy.updater();
+            if (updater != null) {
+                return updater;
+            }
+        }
+        return null;
+    }
+
+    /** Whether the rate will be another one later: a schedule can't be asked for, but shows when looked ahead. */
+    private static boolean isScheduled(IUpdater updater, int iteration, int epoch) {
+        if (!updater.hasLearningRate()) {
+            return false;
+        }
+        double now = updater.getLearningRate(iteration, epoch);
+        for (int ahead = 1; ahead <= 1 << 20; ahead *= 4) {
+            if (updater.getLearningRate(iteration + ahead, epoch) != now
+                    || updater.getLearningRate(iteration, epoch + ahead) != now) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

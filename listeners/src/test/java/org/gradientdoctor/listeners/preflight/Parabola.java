@@ -1,0 +1,36 @@
+package org.gradientdoctor.listeners.preflight;
+
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+/** A linear unit whose loss along its gradient is a parabola of known curvature. */
+final class Parabola {
+    private Parabola() {}
+
+    static MultiLayerNetwork network(double rate) {
+        MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .updater(new Sgd(rate))
+                .weightInit(WeightInit.ONES)
+                .list()
+                .layer(new OutputLayer.Builder(LossFunction.MSE)
+                        .nIn(1)
+                        .nOut(1)
+                        .activation(Activation.IDENTITY)
+                        .build())
+                .build());
+        network.init();
+        return network;
+    }
+
+    /** All inputs the same, all labels zero. */
+    static DataSet batch(double input) {
+        return new DataSet(Nd4j.valueArrayOf(16, 1, input).castTo(Nd4j.defaultFloatingPointType()), Nd4j.zeros(16, 1));
+    }
+}

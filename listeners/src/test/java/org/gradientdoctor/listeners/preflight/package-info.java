@@ -1,0 +1,4 @@
+@NullMarked
+package org.gradientdoctor.listeners.preflight;
+
+import org.jspecify.annotations.NullMarked;
