@@ -46,6 +46,7 @@ public final class GradientHealthListener extends BaseTrainingListener {
     private final Examination examination;
     private final TrainingWatch watch;
     private final FindingWatch findings;
+    private @Nullable HeldProbe probe;
     private boolean withdrawn;
 
     GradientHealthListener(
@@ -53,8 +54,10 @@ public final class GradientHealthListener extends BaseTrainingListener {
             long plannedIterations,
             LongSupplier clock,
             Examination examination,
-            Consumer<Finding> onFinding) {
+            Consumer<Finding> onFinding,
+            @Nullable HeldProbe probe) {
         this.examination = examination;
+        this.probe = probe;
         this.findings = new FindingWatch(onFinding);
         this.watch = new TrainingWatch(new WatchSettings(schedule, plannedIterations, clock, this::examine));
     }
@@ -127,7 +130,25 @@ public final class GradientHealthListener extends BaseTrainingListener {
 
     @Override
     public void iterationDone(Model model, int iteration, int epoch) {
-        contain(() -> watch.done(model));
+        contain(() -> {
+            watch.done(model);
+            probe(model);
+        });
+    }
+
+    /** A held batch that does not fit is the user's mistake: told once, and watching goes on without it. */
+    private void probe(Model model) {
+        HeldProbe held = probe;
+        if (held == null) {
+            return;
+        }
+        try {
+            watch.probe(model, () -> held.afterIteration(model));
+        } catch (RuntimeException fault) {
+            probe = null;
+            log.warn("The error signal is not probed any more; training and watching go on", fault);
+            watch.unread("the error signal was not probed on the held batch: " + fault.getMessage());
+        }
     }
 
     private void examine(TraceSnapshot trace) {

@@ -4,10 +4,14 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.gradientdoctor.core.detect.Examination;
 import org.gradientdoctor.core.diagnosis.Detector;
 import org.gradientdoctor.core.diagnosis.Finding;
 import org.gradientdoctor.listeners.capture.ReadingSchedule;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.dataset.api.DataSet;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /** Settings for a {@link GradientHealthListener}; what is not set is as in {@link Preset#STANDARD}. */
 public final class HealthListenerBuilder {
@@ -18,6 +22,7 @@ public final class HealthListenerBuilder {
     private Examination examination = Examination.standard();
     private long plannedIterations;
     private Consumer<Finding> onFinding = finding -> {};
+    private Supplier<@Nullable HeldProbe> probe = () -> null;
     private LongSupplier clock = System::nanoTime;
 
     HealthListenerBuilder() {}
@@ -102,6 +107,38 @@ public final class HealthListenerBuilder {
         return this;
     }
 
+    /**
+     * Also probes the network on a batch held back for this, after the first of every k iterations: always the same
+     * examples, sequences whole, and time profiles of recurrent layers. Each probe costs about two training iterations
+     * and counts as watching; training is bit for bit what it would be without. Off if not asked for.
+     *
+     * @param batch as training sees it, preprocessed alike; best none of the training's own
+     * @throws IllegalArgumentException if the batch is null or {@code k} not positive; a batch that does not fit the
+     *     network is told in the log and the diagnosis, and training goes on
+     */
+    public HealthListenerBuilder probeEvery(int k, DataSet batch) {
+        requireBatch(k, batch);
+        probe = () -> new HeldProbe(held -> held.read(batch, 0), k);
+        return this;
+    }
+
+    /** As for a {@code DataSet}, for networks with several inputs or outputs. */
+    public HealthListenerBuilder probeEvery(int k, MultiDataSet batch) {
+        requireBatch(k, batch);
+        probe = () -> new HeldProbe(held -> held.read(batch, 0), k);
+        return this;
+    }
+
+    private static void requireBatch(int k, @Nullable Object batch) {
+        if (batch == null) {
+            throw new IllegalArgumentException("the held batch is null: give one, or leave probeEvery out");
+        }
+        if (k < 1) {
+            throw new IllegalArgumentException(
+                    "a probe every " + k + " iterations is not possible: give a positive number, such as 100");
+        }
+    }
+
     /** Another clock than {@link System#nanoTime}, for tests: nanoseconds from any origin. */
     public HealthListenerBuilder clock(LongSupplier nanoTime) {
         clock = Objects.requireNonNull(nanoTime, "the clock is null: leave it out for System.nanoTime");
@@ -109,6 +146,6 @@ public final class HealthListenerBuilder {
     }
 
     public GradientHealthListener build() {
-        return new GradientHealthListener(schedule, plannedIterations, clock, examination, onFinding);
+        return new GradientHealthListener(schedule, plannedIterations, clock, examination, onFinding, probe.get());
     }
 }

@@ -50,7 +50,7 @@ final class ExplodingGradientDetector implements Detector {
     @Override
     public Finding examine(TraceSnapshot trace) {
         Optional<Persistence<Growth>> judged =
-                Persistence.of(trace.full(), reading -> growth(trace, reading), Growth::exploded);
+                Persistence.of(trace.signals(), reading -> growth(trace, reading), Growth::exploded);
         Optional<GradientBurst> burst = GradientBurst.in(trace);
         Finding depth = judged.map(growth -> overDepth(trace, growth)).orElseGet(() -> withoutSignal(trace));
         if (burst.isEmpty() || depth.outcome() == Outcome.FAILING) {

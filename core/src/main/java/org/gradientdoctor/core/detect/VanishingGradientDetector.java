@@ -26,7 +26,7 @@ final class VanishingGradientDetector implements Detector {
     @Override
     public Finding examine(TraceSnapshot trace) {
         Optional<Persistence<Fading>> judged =
-                Persistence.of(trace.full(), reading -> Fading.of(trace.profile(), reading), Fading::isVanished);
+                Persistence.of(trace.signals(), reading -> Fading.of(trace.profile(), reading), Fading::isVanished);
         if (judged.isEmpty()) {
             return Finding.notEvaluated(this, DepthEvidence.missing(trace));
         }

@@ -75,6 +75,18 @@ public record TraceSnapshot(
         return full.isEmpty() ? Optional.empty() : Optional.of(full.get(full.size() - 1));
     }
 
+    /**
+     * The readings that carry the error signal, oldest first: the full ones or, where it could not be read in passing,
+     * those of probes.
+     */
+    public List<IterationReading> signals() {
+        boolean inPassing =
+                full.stream().anyMatch(reading -> reading.layers().stream().anyMatch(layer -> layer.signal() != null));
+        return inPassing || probes.isEmpty()
+                ? full
+                : probes.stream().map(ProbeReading::reading).toList();
+    }
+
     public Optional<FlightRecord> flightRecord() {
         return Optional.ofNullable(flight);
     }

@@ -2,11 +2,14 @@ package org.gradientdoctor.listeners.capture;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.gradientdoctor.core.reading.LossFamily;
 import org.gradientdoctor.core.reading.NetworkProfile;
+import org.gradientdoctor.core.reading.ProbeReading;
 import org.gradientdoctor.core.trace.TraceSnapshot;
 import org.gradientdoctor.core.trace.TrainingTrace;
 import org.gradientdoctor.listeners.capture.WatchedNetwork.Forward;
@@ -62,6 +65,18 @@ public final class TrainingWatch {
     /** The callback at the end of an iteration. */
     public void done(Model model) {
         timed(model, NetworkWatch::done);
+    }
+
+    /** Records what a probe of this network reads, where it reads anything; its time counts as watching. */
+    public void probe(Model model, Supplier<Optional<ProbeReading>> probe) {
+        if (!isForeign(model)) {
+            timed(model, network -> probe.get().ifPresent(trace::record));
+        }
+    }
+
+    /** Notes something that could not be read, with the reason. */
+    public void unread(String reason) {
+        trace.unread(reason);
     }
 
     private void timed(Model model, Consumer<NetworkWatch> callback) {
