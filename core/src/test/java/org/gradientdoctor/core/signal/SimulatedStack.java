@@ -63,7 +63,12 @@ final class SimulatedStack {
         this.random = new Random(seed);
     }
 
-    record Function(ActivationProfile profile, DoubleUnaryOperator value, DoubleUnaryOperator slope) {}
+    record Function(ActivationProfile profile, DoubleUnaryOperator value, DoubleUnaryOperator slope) {
+        /** With its profile carrying the curve, as the real capture has it. */
+        static Function sampled(ActivationFunction function) {
+            return new Function(Activations.profile(function), function::value, function::slope);
+        }
+    }
 
     NetworkProfile profile() {
         List<LayerProfile> layers = new ArrayList<>();
