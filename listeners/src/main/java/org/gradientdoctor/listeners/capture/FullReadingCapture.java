@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.gradientdoctor.core.reading.ActivationProfile;
+import org.gradientdoctor.core.reading.InputReading;
 import org.gradientdoctor.core.reading.IterationReading;
 import org.gradientdoctor.core.reading.LayerReading;
 import org.gradientdoctor.core.reading.LayerTrait;
+import org.gradientdoctor.core.reading.OutputReading;
 import org.gradientdoctor.core.reading.ResponsiveRange;
 import org.gradientdoctor.core.reading.SignalReading;
 import org.gradientdoctor.core.reading.TensorSummarizer;
@@ -107,6 +109,30 @@ final class FullReadingCapture {
             }
         }
         return null;
+    }
+
+    /** The network's inputs by column. */
+    List<InputReading> inputs() {
+        return InputCapture.read(network, network.inputs(), network.inputMasks());
+    }
+
+    /**
+     * The output layers with their labels, while the batch is at work.
+     *
+     * @param unread takes a sentence for each that can't be read
+     */
+    List<OutputReading> outputs(SignalTap tap, List<String> unread) {
+        List<OutputReading> outputs = new ArrayList<>();
+        for (int i = 0; i < network.layers().size(); i++) {
+            WatchedLayer layer = network.layers().get(i);
+            if (layer.anatomy() != null && layer.layer().running() instanceof IOutputLayer output) {
+                OutputReading reading = OutputCapture.read(layer, output, tap.predictions(i), unread);
+                if (reading != null) {
+                    outputs.add(reading);
+                }
+            }
+        }
+        return outputs;
     }
 
     /** When the iteration is done and the gradient array holds the update. */

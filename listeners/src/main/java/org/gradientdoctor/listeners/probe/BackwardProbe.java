@@ -14,6 +14,8 @@ import org.gradientdoctor.core.reading.ProbeReading;
 import org.gradientdoctor.core.reading.TensorSummarizer;
 import org.gradientdoctor.core.reading.TimeProfile;
 import org.gradientdoctor.core.reading.VitalSigns;
+import org.gradientdoctor.listeners.capture.InputCapture;
+import org.gradientdoctor.listeners.capture.OutputCapture;
 import org.gradientdoctor.listeners.capture.PassReader;
 import org.gradientdoctor.listeners.capture.WatchedLayer;
 import org.gradientdoctor.listeners.capture.WatchedNetwork;
@@ -132,7 +134,7 @@ public final class BackwardProbe {
             unread.add(fault);
         }
         List<LayerReading> layers = layers(pass, reader, summaries);
-        List<InputReading> inputs = InputCapture.read(copy, route, batch);
+        List<InputReading> inputs = InputCapture.read(copy, batch.allFeatures(), batch.allFeatureMasks());
         List<OutputReading> outputs = outputs(reader, unread);
         List<TimeProfile> time = List.of();
         IterationReading reading = new IterationReading(
@@ -167,7 +169,7 @@ public final class BackwardProbe {
             IOutputLayer output =
                     Objects.requireNonNull(route.stations().get(station).output(), "an output has an output layer");
             WatchedLayer layer = copy.layers().get(station);
-            OutputReading reading = OutputCapture.read(layer, station, output, reader, unread);
+            OutputReading reading = OutputCapture.read(layer, output, reader.predictions(station), unread);
             if (reading != null) {
                 outputs.add(reading);
             }
