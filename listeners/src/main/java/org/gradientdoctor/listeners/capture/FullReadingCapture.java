@@ -76,7 +76,15 @@ final class FullReadingCapture {
         return activation == null || activation.rank() < 2 || activation.length() == 0 ? null : activation;
     }
 
-    static UnitSummary units(INDArray activation, WatchedLayer layer) {
+    private static UnitSummary units(INDArray activation, WatchedLayer layer) {
+        return units(
+                activation,
+                layer,
+                layer.anatomy() == null ? null : layer.layer().running().getMaskArray());
+    }
+
+    /** @param mask [examples, steps]; null where there is none */
+    static UnitSummary units(INDArray activation, WatchedLayer layer, @Nullable INDArray mask) {
         LayerAnatomy anatomy = layer.anatomy();
         TensorView view = TensorView.of(activation);
         int dimension = anatomy == null ? 1 : anatomy.unitDimension(view.rank());
@@ -84,9 +92,7 @@ final class FullReadingCapture {
         // Outputs, not pre-activations: of a function that is silent below a threshold, outputs above 0 are active.
         boolean silent = profile != null && profile.range().activeAbove() != Double.NEGATIVE_INFINITY;
         ResponsiveRange range = silent ? ResponsiveRange.activeAbove(0) : ResponsiveRange.unbounded();
-        boolean[] valid = anatomy == null || view.rank() != 3
-                ? null
-                : Masks.bySteps(anatomy.running().getMaskArray(), view.size(0), view.size(3 - dimension));
+        boolean[] valid = view.rank() == 3 ? Masks.bySteps(mask, view.size(0), view.size(3 - dimension)) : null;
         return view.units(dimension, range, valid);
     }
 

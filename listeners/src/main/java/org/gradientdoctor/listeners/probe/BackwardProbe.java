@@ -116,8 +116,10 @@ public final class BackwardProbe {
 
     private ProbeReading pass(ProbeBatch batch, PassObserver observer) {
         PassReader reader = new PassReader(copy, summarizer);
-        PassSummaries summaries = new PassSummaries(reader, summarizer);
-        NetworkPass pass = new NetworkPass(route, batch, List.of(summaries, observer));
+        SequenceMasks masks = new SequenceMasks(copy, route, batch);
+        PassSummaries summaries = new PassSummaries(reader, masks, summarizer);
+        TimeCapture overTime = new TimeCapture(copy, masks);
+        NetworkPass pass = new NetworkPass(route, batch, List.of(summaries, overTime, observer));
         pass.forward();
         reader.openTap();
         try {
@@ -133,10 +135,10 @@ public final class BackwardProbe {
         if (fault != null) {
             unread.add(fault);
         }
-        List<LayerReading> layers = layers(pass, reader, summaries);
+        List<LayerReading> layers = layers(pass, reader, summaries, masks);
         List<InputReading> inputs = InputCapture.read(copy, batch.allFeatures(), batch.allFeatureMasks());
         List<OutputReading> outputs = outputs(reader, unread);
-        List<TimeProfile> time = List.of();
+        List<TimeProfile> time = overTime.read(unread);
         IterationReading reading = new IterationReading(
                 vitals,
                 layers,
@@ -146,7 +148,8 @@ public final class BackwardProbe {
         return new ProbeReading(reading, inputs, outputs, time, equalUnits, null, null, unread);
     }
 
-    private List<LayerReading> layers(NetworkPass pass, PassReader reader, PassSummaries summaries) {
+    private List<LayerReading> layers(
+            NetworkPass pass, PassReader reader, PassSummaries summaries, SequenceMasks masks) {
         List<LayerReading> layers = new ArrayList<>();
         for (int i = 0; i < route.stations().size(); i++) {
             String failure = pass.failure(i);
@@ -155,6 +158,7 @@ public final class BackwardProbe {
                     summaries.activations(i),
                     summaries.activationUnits(i),
                     summaries.inputError(i),
+                    masks.of(i),
                     failure == null
                             ? List.of()
                             : List.of("the error signal of layer "

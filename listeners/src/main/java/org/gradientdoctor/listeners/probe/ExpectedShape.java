@@ -1,5 +1,6 @@
 package org.gradientdoctor.listeners.probe;
 
+import java.util.Arrays;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
@@ -9,6 +10,7 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
@@ -80,6 +82,18 @@ final class ExpectedShape {
         int dimension = anatomy.unitDimension(3);
         boolean fits = features.rank() == 3 && features.size(dimension) == width;
         return fits ? null : dimension == 1 ? "[rows, " + width + ", steps]" : "[rows, steps, " + width + "]";
+    }
+
+    /** What labels a layer that only compares would need, to be compared with this; null where they can be. */
+    static @Nullable String lossMisfit(LayerAnatomy output, INDArray compared, INDArray labels) {
+        Layer configuration = output.configuration();
+        boolean compares = configuration instanceof LossLayer
+                || configuration instanceof RnnLossLayer
+                || configuration instanceof CnnLossLayer;
+        if (!compares || LossFamilies.lossOf(configuration) instanceof LossSparseMCXENT) {
+            return null;
+        }
+        return Arrays.equals(compared.shape(), labels.shape()) ? null : Arrays.toString(compared.shape());
     }
 
     /** What labels an output layer would need instead; null where nothing speaks against them. */
