@@ -88,7 +88,8 @@ class ProbeReadingTest {
                 .mmul(network.getLayer(0).getParam("W"))
                 .addRowVector(network.getLayer(0).getParam("b"));
         INDArray p = network.output(gaussian(1, ROWS, 5));
-        INDArray arriving = p.sub(labels()).mmul(network.getLayer(1).getParam("W").transpose());
+        INDArray arriving =
+                p.sub(labels()).mmul(network.getLayer(1).getParam("W").transpose());
         double squares = 0;
         for (int i = 0; i < z.length(); i++) {
             double h = Math.tanh(z.getDouble(i));
@@ -224,7 +225,7 @@ class ProbeReadingTest {
         DataSet batch = new DataSet(gaussian(1, ROWS, 3, STEPS), Samples.sequenceLabels());
 
         assertThat(BackwardProbe.of(network).read(batch, 0).equalUnits()).containsExactly("0", "1", "2");
-        network.getLayer(1).paramTable().get("bW").putScalar(0, 0, .2);
+        network.getLayer(1).getParam("bW").putScalar(0, 0, .2);
         network.getLayer(2).getParam("W").putScalar(0, 0, 2);
         assertThat(BackwardProbe.of(network).read(batch, 0).equalUnits()).containsExactly("0");
     }
@@ -286,7 +287,10 @@ class ProbeReadingTest {
                 .graphBuilder()
                 .addInputs("in")
                 .addLayer("a", new DenseLayer.Builder().nIn(5).nOut(4).build(), "in")
-                .addLayer("b", new FrozenLayer(new DenseLayer.Builder().nIn(4).nOut(4).build()), "a")
+                .addLayer(
+                        "b",
+                        new FrozenLayer(new DenseLayer.Builder().nIn(4).nOut(4).build()),
+                        "a")
                 .addVertex("sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), "a", "b")
                 .addLayer(
                         "out",
@@ -429,10 +433,7 @@ class ProbeReadingTest {
     }
 
     private static DenseLayer dense(int units) {
-        return new DenseLayer.Builder()
-                .nOut(units)
-                .activation(Activation.TANH)
-                .build();
+        return new DenseLayer.Builder().nOut(units).activation(Activation.TANH).build();
     }
 
     private static OutputLayer output() {
