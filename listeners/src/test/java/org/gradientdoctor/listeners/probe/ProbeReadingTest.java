@@ -225,7 +225,7 @@ class ProbeReadingTest {
         DataSet batch = new DataSet(gaussian(1, ROWS, 3, STEPS), Samples.sequenceLabels());
 
         assertThat(BackwardProbe.of(network).read(batch, 0).equalUnits()).containsExactly("0", "1", "2");
-        network.getLayer(1).paramTable().get("bW").putScalar(0, 0, .2);
+        network.getLayer(1).getParam("bW").putScalar(0, 0, .2);
         network.getLayer(2).getParam("W").putScalar(0, 0, 2);
         assertThat(BackwardProbe.of(network).read(batch, 0).equalUnits()).containsExactly("0");
     }

@@ -72,14 +72,8 @@ class ProbeTimeTest {
     void bothDirectionsAreReadEachFromItsOwnEnd() {
         MultiLayerNetwork network =
                 network(DataType.DOUBLE, new Bidirectional(simple(Activation.IDENTITY)), sequenceOutput(2 * UNITS));
-        network.getLayer(0)
-                .paramTable()
-                .get("fRW")
-                .assign(Rotations.orthogonal(UNITS).muli(.5));
-        network.getLayer(0)
-                .paramTable()
-                .get("bRW")
-                .assign(Rotations.orthogonal(UNITS).muli(1.2));
+        network.getLayer(0).getParam("fRW").assign(Rotations.orthogonal(UNITS).muli(.5));
+        network.getLayer(0).getParam("bRW").assign(Rotations.orthogonal(UNITS).muli(1.2));
 
         List<TimeProfile> profiles = read(network, null).time();
 
@@ -122,7 +116,7 @@ class ProbeTimeTest {
                 sequenceOutput(UNITS));
         MultiLayerNetwork frozen = network(DataType.DOUBLE, new FrozenLayer(inner()), sequenceOutput(UNITS));
         for (MultiLayerNetwork network : List.of(last, zero, frozen)) {
-            network.getLayer(0).paramTable().get("RW").assign(rotation);
+            network.getLayer(0).getParam("RW").assign(rotation);
             TimeProfile profile = only(read(network, null));
             assertThat(profile.decayPerStep()).isCloseTo(.7, within(1e-9));
             assertThat(profile.steps()).isEqualTo(STEPS);
