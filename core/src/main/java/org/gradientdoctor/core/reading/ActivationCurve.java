@@ -85,7 +85,10 @@ public final class ActivationCurve implements Serializable {
         }
         double t = (z - start) / step - cell;
         double a = slopeRight(cell);
-        return a + t * (slopeLeft(cell + 1) - a);
+        double b = slopeLeft(cell + 1);
+        // The slope of what value() answers: a straight line from a to b would be off by the square of the step.
+        double rise = (values[cell + 1] - values[cell]) / step;
+        return a + t * (2 * (3 * rise - 2 * a - b) + 3 * t * (a + b - 2 * rise));
     }
 
     private int cell(double z) {
@@ -93,11 +96,30 @@ public final class ActivationCurve implements Serializable {
     }
 
     private double slopeRight(int i) {
-        return Arrays.binarySearch(kinks, i) >= 0 ? (values[i + 1] - values[i]) / step : slopes[i];
+        return isListed(i) ? oneSided(i, 1) : slopes[i];
     }
 
     private double slopeLeft(int i) {
-        return Arrays.binarySearch(kinks, i) >= 0 ? (values[i] - values[i - 1]) / step : slopes[i];
+        return isListed(i) ? oneSided(i, -1) : slopes[i];
+    }
+
+    private boolean isListed(int i) {
+        return Arrays.binarySearch(kinks, i) >= 0;
+    }
+
+    /**
+     * The slope at a kink as seen from one side: that of the cubic through what the next two points of this side know.
+     * SELU and ELU bend right beside their kink, where the straight piece to the next point would be off by a
+     * hundredth.
+     */
+    private double oneSided(int i, int side) {
+        double secant = (values[i + side] - values[i]) / (side * step);
+        int far = i + 2 * side;
+        if (far < 0 || far >= values.length || isListed(i + side) || isListed(far)) {
+            return secant;
+        }
+        double near = slopes[i + side];
+        return 2 * secant - near + (slopes[far] + 2 * secant - 3 * near) / 5;
     }
 
     /** Where the slope jumps, in ascending order. */
