@@ -122,7 +122,7 @@ class CauseAttributionTest {
         return Finding.of(new Asked(symptom), Outcome.WARNING, "");
     }
 
-    private record Asked(Symptom symptom) implements Detector {
+    record Asked(Symptom symptom) implements Detector {
         @Override
         public String needs() {
             return "nothing";
