@@ -38,8 +38,8 @@ public final class CauseAttribution {
         suspect.ifPresent(reading -> new SignalCauses(trace.profile(), reading)
                 .candidates()
                 .forEach(candidate -> restoring.add(growth > 0 ? doses.rooted(candidate) : candidate)));
-        boolean knowsDeadUnits = growth > 0
-                || restoring.stream().anyMatch(candidate -> candidate.cause() == Cause.INACTIVE_RELU);
+        boolean knowsDeadUnits =
+                growth > 0 || restoring.stream().anyMatch(candidate -> candidate.cause() == Cause.INACTIVE_RELU);
         Map<Cause, Candidate> causes = new LinkedHashMap<>();
         for (Candidate candidate : doses.candidates()) {
             // Units that an explosion killed, or that the signal's own causes count already, are no cause of their own.

@@ -59,10 +59,10 @@ final class DataCauses {
         for (ProbeReading probe : sick.trace().probes()) {
             probe.inputs().stream()
                     .filter(input -> nonFinite(input.columns()) > 0)
-                    .forEach(input -> where.add(nonFinite(input.columns()) + " columns of " + input.name()));
+                    .forEach(input -> where.add(columns(input.columns()) + " of " + input.name()));
             probe.outputs().stream()
                     .filter(output -> nonFinite(output.labels()) > 0)
-                    .forEach(output -> where.add(nonFinite(output.labels()) + " columns of the labels"));
+                    .forEach(output -> where.add(columns(output.labels()) + " of the labels"));
         }
         return where.isEmpty()
                 ? Optional.empty()
@@ -71,6 +71,11 @@ final class DataCauses {
 
     private static Candidate faulty(String explanation) {
         return new Candidate(Cause.FAULTY_DATA, Candidate.MOST, List.of(), explanation);
+    }
+
+    private static String columns(UnitSummary columns) {
+        long count = nonFinite(columns);
+        return count == 1 ? "one column" : count + " columns";
     }
 
     private static long nonFinite(UnitSummary columns) {

@@ -3,8 +3,8 @@ package org.gradientdoctor.core.signal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 import org.gradientdoctor.core.diagnosis.Cause;
 import org.gradientdoctor.core.diagnosis.Symptom;
 import org.gradientdoctor.core.reading.LayerProfile;
@@ -58,9 +58,11 @@ final class DoseCauses {
 
     private void addSymmetricWeights(List<Candidate> candidates) {
         Set<String> equal = new TreeSet<>();
-        sick.readings().stream().findFirst().ifPresent(reading -> reading.layers().stream()
-                .filter(this::hasEqualWeights)
-                .forEach(layer -> equal.add(layer.layer())));
+        sick.readings().stream()
+                .findFirst()
+                .ifPresent(reading -> reading.layers().stream()
+                        .filter(this::hasEqualWeights)
+                        .forEach(layer -> equal.add(layer.layer())));
         for (ProbeReading probe : trace.probes()) {
             probe.equalUnits().stream().filter(this::isMeantToDiffer).forEach(equal::add);
         }

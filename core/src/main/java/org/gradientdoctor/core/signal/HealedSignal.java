@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Forward, a layer's pre-activations scale with what arrives from below and with its weights; its biases stay.
  * Backward, δ₋ = (Wᵀδ) ⊙ φ′(z₋) changes by what its weights change and by what φ′ of the new pre-activations is over φ′
- * of the measured ones. What theory and measurement differ by is kept as it is in every counterfactual, so that with
- * nothing healed the recursion gives what was measured.
+ * of the measured ones. What theory and measurement differ by stays in every counterfactual, so that with nothing healed
+ * the recursion gives what was measured.
  */
 final class HealedSignal {
     /** Input RMS from which it may be to blame for flat slopes: standardized input has 1. */
@@ -155,15 +155,25 @@ final class HealedSignal {
             return slope(i);
         }
         double theory = site.moments().logSlope(z);
+        double theoryBefore = site.moments().logSlope(measured[i]);
         if (site.isDead()) {
-            return theory > ALIVE ? theory : DepthTrend.FLOOR;
+            return theory > ALIVE && theoryBefore <= ALIVE ? theory : DepthTrend.FLOOR;
         }
-        double change = theory - site.moments().logSlope(measured[i]);
-        if (Double.isNaN(change) || site.activation() == null) {
+        if (Double.isNaN(theory - theoryBefore) || site.activation() == null) {
             return slope(i);
         }
         double steepest = Math.log10(site.activation().largestSlope());
-        return Math.min(slope(i) + change, Math.max(steepest, slope(i)));
+        double freed = theory + (slope(i) - theoryBefore) * flatness(theory, theoryBefore, steepest);
+        return Math.min(freed, Math.max(steepest, slope(i)));
+    }
+
+    /**
+     * How much of what measurement and theory differ by stays. In deep saturation a few units near zero carry the slope,
+     * and a batch may hold fewer of them than theory says; as the layer leaves saturation that goes.
+     */
+    private static double flatness(double theory, double before, double steepest) {
+        double left = (steepest - theory) / (steepest - before);
+        return left >= 0 && left < 1 ? left : 1;
     }
 
     private PreActivations[] preActivations(Set<Healing> healed) {

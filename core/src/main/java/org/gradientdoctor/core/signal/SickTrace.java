@@ -32,7 +32,8 @@ record SickTrace(TraceSnapshot trace, List<Finding> findings) {
     /** The gravest sick finding of this symptom. */
     Optional<Finding> finding(Symptom symptom) {
         return findings.stream()
-                .filter(finding -> finding.symptom() == symptom && finding.outcome().isSick())
+                .filter(finding ->
+                        finding.symptom() == symptom && finding.outcome().isSick())
                 .max((a, b) -> a.outcome().compareTo(b.outcome()));
     }
 

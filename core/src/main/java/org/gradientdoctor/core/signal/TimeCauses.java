@@ -108,7 +108,9 @@ final class TimeCauses {
             factors.add(new Factor(
                     radius < 0 ? Cause.WEIGHT_SCALE_TOO_SMALL : Cause.WEIGHT_SCALE_TOO_LARGE,
                     radius,
-                    say("recurrent weights have a spectral radius of %.2f where 1 would keep it", profile.spectralRadius())));
+                    say(
+                            "recurrent weights have a spectral radius of %.2f where 1 would keep it",
+                            profile.spectralRadius())));
         }
         double slope = Math.log10(profile.slope());
         if (direction < 0 && slope < USUAL_SLOPE) {
