@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 /**
  * An element-wise activation function φ with its slope φ′, sampled on an even grid; between samples by cubic Hermite
  * interpolation, beyond the grid straight on. Kinks lie on grid points; there the slope jumps, and the cells on both
- * sides keep their own slopes.
+ * sides keep their own slopes. Where φ itself jumps between two grid points, it does so right after the first.
  */
 public final class ActivationCurve implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -21,6 +21,7 @@ public final class ActivationCurve implements Serializable {
     private final double step;
     private final double[] values;
     private final double[] slopes;
+    private final int[] jumps;
     private final int[] kinks;
 
     /**
@@ -39,14 +40,20 @@ public final class ActivationCurve implements Serializable {
         this.step = step;
         this.values = values.clone();
         this.slopes = slopes.clone();
-        this.kinks = findKinks();
+        this.jumps = IntStream.range(0, values.length - 1).filter(this::isJump).toArray();
+        this.kinks = IntStream.range(0, values.length - 1)
+                .filter(i -> contains(jumps, i) || (i > 0 && isKink(i)))
+                .toArray();
+    }
+
+    /** The function rises between two grid points as neither of their slopes would let it: thresholded ReLU does. */
+    private boolean isJump(int i) {
+        double secant = (values[i + 1] - values[i]) / step;
+        double unlike = Math.min(Math.abs(secant - slopes[i]), Math.abs(secant - slopes[i + 1]));
+        return unlike > KINK * (Math.abs(slopes[i]) + Math.abs(slopes[i + 1]) + 1);
     }
 
     /** A grid point where the slope jumps: the straight pieces on both sides do not agree with one slope. */
-    private int[] findKinks() {
-        return IntStream.range(1, values.length - 1).filter(this::isKink).toArray();
-    }
-
     private boolean isKink(int i) {
         double left = (values[i] - values[i - 1]) / step;
         double right = (values[i + 1] - values[i]) / step;
@@ -68,6 +75,9 @@ public final class ActivationCurve implements Serializable {
             return values[last] + (z - start - last * step) * slopes[last];
         }
         double t = (z - start) / step - cell;
+        if (contains(jumps, cell)) {
+            return t == 0 ? values[cell] : values[cell + 1] - (1 - t) * step * slopes[cell + 1];
+        }
         double a = slopeRight(cell) * step;
         double b = slopeLeft(cell + 1) * step;
         double rise = values[cell + 1] - values[cell];
@@ -82,6 +92,9 @@ public final class ActivationCurve implements Serializable {
         }
         if (cell > values.length - 2) {
             return slopes[values.length - 1];
+        }
+        if (contains(jumps, cell)) {
+            return slopes[cell + 1];
         }
         double t = (z - start) / step - cell;
         double a = slopeRight(cell);
@@ -104,7 +117,11 @@ public final class ActivationCurve implements Serializable {
     }
 
     private boolean isListed(int i) {
-        return Arrays.binarySearch(kinks, i) >= 0;
+        return contains(kinks, i);
+    }
+
+    private static boolean contains(int[] points, int i) {
+        return Arrays.binarySearch(points, i) >= 0;
     }
 
     /**

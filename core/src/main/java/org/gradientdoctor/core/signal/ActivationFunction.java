@@ -15,6 +15,7 @@ public final class ActivationFunction {
     private final DoubleUnaryOperator value;
     private final DoubleUnaryOperator slope;
     private final double[] kinks;
+    private final double center;
 
     /**
      * @param name for people
@@ -24,6 +25,12 @@ public final class ActivationFunction {
      * @throws IllegalArgumentException if a kink is NaN or infinite
      */
     public ActivationFunction(String name, DoubleUnaryOperator value, DoubleUnaryOperator slope, double... kinks) {
+        this(0, name, value, slope, kinks);
+    }
+
+    /** @param center where the function turns, on a scale of 1 */
+    private ActivationFunction(
+            double center, String name, DoubleUnaryOperator value, DoubleUnaryOperator slope, double... kinks) {
         if (!Arrays.stream(kinks).allMatch(Double::isFinite)) {
             throw new IllegalArgumentException(
                     "the kinks of " + name + " must be finite numbers, not " + Arrays.toString(kinks));
@@ -31,6 +38,7 @@ public final class ActivationFunction {
         this.name = name;
         this.value = value;
         this.slope = slope;
+        this.center = center;
         this.kinks = Arrays.stream(kinks).sorted().distinct().toArray();
     }
 
@@ -55,7 +63,16 @@ public final class ActivationFunction {
 
     /** The same function with its values, and so its slopes, multiplied: {@code factor}·φ(z). */
     public ActivationFunction scaled(double factor) {
-        return new ActivationFunction(name, z -> factor * value(z), z -> factor * slope(z), kinks);
+        return new ActivationFunction(center, name, z -> factor * value(z), z -> factor * slope(z), kinks);
+    }
+
+    /** The function that a unit with this bias applies to the rest of its input: φ(z + bias). */
+    public ActivationFunction shifted(double bias) {
+        if (bias == 0) {
+            return this;
+        }
+        double[] moved = Arrays.stream(kinks).map(kink -> kink - bias).toArray();
+        return new ActivationFunction(center - bias, name, z -> value(z + bias), z -> slope(z + bias), moved);
     }
 
     public String name() {
@@ -77,24 +94,43 @@ public final class ActivationFunction {
         return kinks.clone();
     }
 
+    /** E[φ(u)] for u ~ N(0, q). */
+    public double mean(double q) {
+        return over(value, q);
+    }
+
+    /** E[φ′(u)] for u ~ N(0, q). */
+    public double meanSlope(double q) {
+        return over(slope, q);
+    }
+
     /** E[φ(u)²] for u ~ N(0, q): what one layer hands to the next, per unit. */
     public double meanSquare(double q) {
-        return GaussianMean.of(z -> square(value(z)), 0, Math.sqrt(q), kinks);
+        return over(z -> square(value(z)), q);
     }
 
     /** E[φ′(u)²] for u ~ N(0, q): the share of the error signal's mean square that passes back. */
     public double meanSquareSlope(double q) {
-        return GaussianMean.of(z -> square(slope(z)), 0, Math.sqrt(q), kinks);
+        return over(z -> square(slope(z)), q);
+    }
+
+    /** E[φ′(u)⁴] for u ~ N(0, q). */
+    double meanFourthPowerOfSlope(double q) {
+        return over(z -> square(square(slope(z))), q);
+    }
+
+    private double over(DoubleUnaryOperator f, double q) {
+        return GaussianMean.around(f, 0, Math.sqrt(q), kinks, new double[] {center});
     }
 
     /** E[φ(u₁)φ(u₂)] for a Gaussian pair of variance q each and correlation c. */
     public double meanProduct(double q, double c) {
-        return GaussianPairMean.of(value, kinks, q, c);
+        return new GaussianPairMean(value, kinks, center).of(q, c);
     }
 
     /** E[φ′(u₁)φ′(u₂)] for a Gaussian pair of variance q each and correlation c. */
     public double meanProductOfSlopes(double q, double c) {
-        return GaussianPairMean.of(slope, kinks, q, c);
+        return new GaussianPairMean(slope, kinks, center).of(q, c);
     }
 
     private static double square(double x) {

@@ -16,47 +16,52 @@ final class GaussianPairMean {
     /** Half the distance of the two turning points below which one of them serves for both: they turn on a scale of 1. */
     private static final double CLOSE = 0.5;
 
-    private GaussianPairMean() {}
+    private final DoubleUnaryOperator f;
+    private final double[] kinks;
+    private final double center;
 
     /**
-     * @param jumps where f or its slope jumps
-     * @throws IllegalArgumentException if q is negative, infinite or NaN or c not within −1 … 1
+     * @param kinks where f or its slope jumps
+     * @param center where f turns; a kink of its slope is supposed here, as softsign and ELU have it
      */
-    static double of(DoubleUnaryOperator f, double[] jumps, double q, double c) {
+    GaussianPairMean(DoubleUnaryOperator f, double[] kinks, double center) {
+        this.f = f;
+        this.kinks = Arrays.copyOf(kinks, kinks.length + 1);
+        this.kinks[kinks.length] = center;
+        this.center = center;
+    }
+
+    /** @throws IllegalArgumentException if q is negative, infinite or NaN or c not within −1 … 1 */
+    double of(double q, double c) {
         if (!(c >= -1 && c <= 1)) {
             throw new IllegalArgumentException("a correlation lies within -1 and 1, unlike " + c);
         }
-        double[] kinks = withZero(jumps);
         double sum = Math.sqrt(q * (1 + c) / 2);
         double difference = Math.sqrt(q * (1 - c) / 2);
-        if (c >= 0) {
-            return GaussianMean.ofEven(
-                    d -> GaussianMean.around(
-                            s -> f.applyAsDouble(s + d) * f.applyAsDouble(s - d), 0, sum, sumsAt(kinks, d), centers(d)),
-                    difference,
-                    combined(kinks, -1),
-                    new double[] {0});
-        }
-        return GaussianMean.of(
-                s -> GaussianMean.ofEven(
-                        d -> f.applyAsDouble(s + d) * f.applyAsDouble(s - d),
-                        difference,
-                        differencesAt(kinks, s),
-                        centers(s)),
-                0,
-                sum,
-                combined(kinks, 1));
+        return c >= 0
+                ? GaussianMean.ofEven(d -> overSums(d, sum), difference, halved(-1), new double[] {0})
+                : GaussianMean.around(s -> overDifferences(s, difference), 0, sum, halved(1), new double[] {center});
     }
 
-    /** Softsign and ELU have no kink at zero, but their slopes have. */
-    private static double[] withZero(double[] kinks) {
-        double[] all = Arrays.copyOf(kinks, kinks.length + 1);
-        all[kinks.length] = 0;
-        return all;
+    private double overSums(double d, double deviation) {
+        return GaussianMean.around(s -> product(s, d), 0, deviation, meetings(d), turns(center, d));
+    }
+
+    private double overDifferences(double s, double deviation) {
+        double[] meetings = new double[2 * kinks.length];
+        for (int i = 0; i < kinks.length; i++) {
+            meetings[2 * i] = kinks[i] - s;
+            meetings[2 * i + 1] = s - kinks[i];
+        }
+        return GaussianMean.ofEven(d -> product(s, d), deviation, meetings, turns(0, center - s));
+    }
+
+    private double product(double s, double d) {
+        return f.applyAsDouble(s + d) * f.applyAsDouble(s - d);
     }
 
     /** The sums s at which s + d or s − d meets a kink. */
-    private static double[] sumsAt(double[] kinks, double d) {
+    private double[] meetings(double d) {
         double[] sums = new double[2 * kinks.length];
         for (int i = 0; i < kinks.length; i++) {
             sums[2 * i] = kinks[i] - d;
@@ -65,28 +70,18 @@ final class GaussianPairMean {
         return sums;
     }
 
-    /** The differences d at which s + d or s − d meets a kink. */
-    private static double[] differencesAt(double[] kinks, double s) {
-        double[] differences = new double[2 * kinks.length];
-        for (int i = 0; i < kinks.length; i++) {
-            differences[2 * i] = kinks[i] - s;
-            differences[2 * i + 1] = s - kinks[i];
-        }
-        return differences;
-    }
-
-    private static double[] centers(double at) {
-        return Math.abs(at) < CLOSE ? new double[] {0} : new double[] {-at, at};
+    private static double[] turns(double middle, double away) {
+        return Math.abs(away) < CLOSE ? new double[] {middle} : new double[] {middle - away, middle + away};
     }
 
     /** Where two kinks meet, so that what is left after the first integration has a kink itself. */
-    private static double[] combined(double[] kinks, int sign) {
-        double[] combined = new double[kinks.length * kinks.length];
+    private double[] halved(int sign) {
+        double[] halved = new double[kinks.length * kinks.length];
         for (int i = 0; i < kinks.length; i++) {
             for (int j = 0; j < kinks.length; j++) {
-                combined[i * kinks.length + j] = (kinks[i] + sign * kinks[j]) / 2;
+                halved[i * kinks.length + j] = (kinks[i] + sign * kinks[j]) / 2;
             }
         }
-        return combined;
+        return halved;
     }
 }

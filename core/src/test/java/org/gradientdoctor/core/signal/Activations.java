@@ -44,6 +44,13 @@ final class Activations {
 
     private Activations() {}
 
+    static ActivationFunction named(String name) {
+        return ALL.stream()
+                .filter(function -> function.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** On the grid that listeners use. */
     static ActivationCurve curve(ActivationFunction function) {
         int points = 3001;
