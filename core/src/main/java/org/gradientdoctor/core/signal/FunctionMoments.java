@@ -12,17 +12,38 @@ import org.jspecify.annotations.Nullable;
 final class FunctionMoments {
     /** z beyond which tanh has less than a tenth of its slope: the unit in which a stand-in's width is measured. */
     private static final double TANH_RANGE = 1.82;
-    /** Slope at zero from which Glorot's gain is 1 / slope; below, as for sigmoid's 1/4, 1 is what is usual. */
-    private static final double STEEP = .5;
+    /** He's gain, what is usual for rectifiers that have no critical one. */
+    private static final double HE = 2;
+    /** Glorot's gain, what is usual for the rest. */
+    private static final double GLOROT = 1;
+
+    /**
+     * No initialization in use has a larger gain: an edge beyond, such as 16 for a centered function of slope 1/4, says
+     * that the function is flat, not that its weights are small.
+     */
+    private static final double LARGEST_IN_USE = 4;
 
     private final ActivationShape shape;
     private final @Nullable ActivationFunction function;
+    private final double usualGain;
     private final double criticalGain;
+    private final boolean hasCriticalGain;
 
     private FunctionMoments(ActivationShape shape, @Nullable ActivationFunction function) {
         this.shape = shape;
         this.function = function;
-        this.criticalGain = criticalGain(shape, function);
+        double usual = shape == ActivationShape.RECTIFIER ? HE : GLOROT;
+        if (function != null
+                && CriticalGain.of(function, 0) instanceof CriticalGain.Stable stable
+                && stable.weightVariance() <= LARGEST_IN_USE) {
+            this.hasCriticalGain = true;
+            this.criticalGain = stable.weightVariance();
+        } else {
+            this.hasCriticalGain = false;
+            this.criticalGain = usual;
+        }
+        double passed = function == null || shape != ActivationShape.RECTIFIER ? 0 : function.meanSquareSlope(1);
+        this.usualGain = passed > 0 ? 1 / passed : criticalGain;
     }
 
     /** @param profile null for a layer without an activation function */
@@ -54,37 +75,37 @@ final class FunctionMoments {
         return 1 - tanh * tanh;
     }
 
-    /**
-     * fan · rms(W)² that keeps the error signal with this function: of rectifiers 1 / E[φ′(u)²] at unit variance, 2 for
-     * ReLU (He et al. 2015); of functions steep at zero 1 / φ′(0)², 1 for tanh; of sigmoid, whose stable gain lies in
-     * saturation, Glorot's 1, which is what is usual (Glorot and Bengio 2010).
-     */
-    private static double criticalGain(ActivationShape shape, @Nullable ActivationFunction function) {
-        if (function == null) {
-            return 1;
-        }
-        double passed = switch (shape) {
-            case RECTIFIER -> function.meanSquareSlope(1);
-            case LINEAR, SATURATING -> {
-                double steepest = Math.abs(function.slope(0));
-                yield steepest < STEEP ? 1 : steepest * steepest;
-            }
-            case OTHER -> 1;
-        };
-        return passed > 0 ? 1 / passed : 1;
-    }
-
     ActivationShape shape() {
         return shape;
     }
 
-    double criticalGain() {
-        return criticalGain;
+    /**
+     * fan · rms(W)² that keeps the error signal with this function at usual pre-activations: of rectifiers
+     * 1 / E[φ′(u)²] at unit variance, 2 for ReLU (He et al. 2015); of the rest the critical one, Glorot's 1 for tanh; and
+     * the same for sigmoid, whose critical one lies in saturation (Glorot and Bengio 2010).
+     */
+    double gain() {
+        return usualGain;
     }
 
-    /** log₁₀ of the slope's RMS that this function has where its critical gain keeps the signal. */
+    /** Whether a stable critical gain exists; GELU, SWISH and SIGMOID have none, and what is usual stands in for it. */
+    boolean hasCriticalGain() {
+        return hasCriticalGain;
+    }
+
+    /** The smallest gain that is right: critical or usual; ELU's are 1 and 1.5. */
+    double smallestGain() {
+        return Math.min(criticalGain, usualGain);
+    }
+
+    /** The largest gain that is right. */
+    double largestGain() {
+        return Math.max(criticalGain, usualGain);
+    }
+
+    /** log₁₀ of the slope's RMS that this function has where its usual gain keeps the signal. */
     double healthySlope() {
-        return -.5 * Math.log10(criticalGain);
+        return -.5 * Math.log10(usualGain);
     }
 
     /** E[φ(u)²]. */

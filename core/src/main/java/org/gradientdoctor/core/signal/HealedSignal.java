@@ -216,8 +216,8 @@ final class HealedSignal {
     private double handedOn(int i, PreActivations z, Set<Healing> healed) {
         FunctionMoments moments = sites.get(i).moments();
         if (isHealed(Healing.ACTIVATION, i, healed)) {
-            // A rectifier with its own initialization hands on what keeps z: the critical gain undoes what it takes.
-            return z.meanSquare() / moments.criticalGain();
+            // A rectifier with its own initialization hands on what keeps z: the usual gain undoes what it takes.
+            return z.meanSquare() / moments.gain();
         }
         double square = moments.meanSquare(z);
         return Double.isNaN(square) ? z.meanSquare() : square;

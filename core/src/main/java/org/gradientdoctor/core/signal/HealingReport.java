@@ -53,18 +53,18 @@ final class HealingReport {
             case LARGE_WEIGHTS ->
                 explodes
                         ? say(
-                                "the weights of %s are %.2g times their critical scale (median), and each layer amplifies"
+                                "the weights of %s are (median) %.2g times their %s, and each layer amplifies"
                                         + " the error signal by what they exceed it",
-                                layers(where.length), factor(where))
+                                layers(where.length), factor(where), scale(where))
                         : say(
-                                "the weights of %s are %.2g times their critical scale (median): pre-activations have an"
+                                "the weights of %s are (median) %.2g times their %s: pre-activations have an"
                                         + " RMS of %.3g, where slopes are flat",
-                                layers(where.length), factor(where), preActivations(where));
+                                layers(where.length), factor(where), scale(where), preActivations(where));
             case SMALL_WEIGHTS ->
                 say(
-                        "the weights of %s are %.2g times their critical scale (median), and each layer weakens the error"
+                        "the weights of %s are (median) %.2g times their %s, and each layer weakens the error"
                                 + " signal by what they miss",
-                        layers(where.length), factor(where));
+                        layers(where.length), factor(where), scale(where));
             case INPUT ->
                 say(
                         "the input has an RMS of %.3g where standardized input has 1, and so saturates layer %s",
@@ -98,6 +98,12 @@ final class HealingReport {
                 profile == null ? "the activation" : profile.name(),
                 slope(where),
                 profile == null ? Double.NaN : profile.largestSlope());
+    }
+
+    private String scale(int[] where) {
+        boolean critical = IntStream.of(where)
+                .allMatch(i -> i == 0 || sites.get(i - 1).moments().hasCriticalGain());
+        return critical ? "critical scale" : "usual scale, for their activation has no stable critical one";
     }
 
     private double factor(int[] where) {

@@ -1,7 +1,9 @@
 package org.gradientdoctor.core.signal;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.gradientdoctor.core.reading.ActivationProfile;
 import org.gradientdoctor.core.reading.ActivationShape;
 import org.gradientdoctor.core.reading.IterationReading;
@@ -41,6 +43,8 @@ record Site(
     /** The sites of the longest path where a finite error signal was read, from input to output. */
     static List<Site> along(NetworkProfile profile, IterationReading reading) {
         List<Site> sites = new ArrayList<>();
+        // Layers share their function, and a critical gain takes a search.
+        Map<ActivationProfile, FunctionMoments> known = new IdentityHashMap<>();
         boolean normalized = false;
         for (LayerProfile layer : profile.longestPath()) {
             LayerReading read = reading.layer(layer.name()).orElse(null);
@@ -55,32 +59,47 @@ record Site(
                         && last >= 0
                         && read != null
                         && sites.get(last).moments().shape() == ActivationShape.LINEAR) {
-                    sites.set(last, sites.get(last).activatedBy(layer, read, normalized));
+                    sites.set(last, sites.get(last).activatedBy(layer, read, normalized, moments(layer, known)));
                     normalized = false;
                 }
             } else if (read != null
                     && read.signal() != null
                     && read.signal().delta().isFinite()) {
-                sites.add(of(layer, read, read.signal(), normalized));
+                sites.add(of(layer, read, read.signal(), moments(layer, known), normalized));
                 normalized = false;
             }
         }
         return sites;
     }
 
-    private static Site of(LayerProfile layer, LayerReading reading, SignalReading signal, boolean freshInput) {
+    private static FunctionMoments moments(LayerProfile layer, Map<ActivationProfile, FunctionMoments> known) {
+        ActivationProfile profile = activation(layer);
+        return profile == null ? FunctionMoments.of(null) : known.computeIfAbsent(profile, FunctionMoments::of);
+    }
+
+    private static Site of(
+            LayerProfile layer,
+            LayerReading reading,
+            SignalReading signal,
+            FunctionMoments moments,
+            boolean freshInput) {
         double rms = signal.delta().rms();
         return new Site(
                 layer,
                 reading,
-                layer.activation(),
-                FunctionMoments.of(layer.activation()),
+                activation(layer),
+                moments,
                 preActivations(signal),
                 logRms(signal.slope()),
                 rms > 0 ? Math.max(Math.log10(rms), DepthTrend.FLOOR) : DepthTrend.FLOOR,
                 freshInput,
                 false,
                 false);
+    }
+
+    /** A gated cell's function is no factor of its own: what the cell passes is up to its gates. */
+    private static @Nullable ActivationProfile activation(LayerProfile layer) {
+        return layer.role() == LayerRole.RECURRENT && !layer.type().equals("SimpleRnn") ? null : layer.activation();
     }
 
     private static PreActivations preActivations(SignalReading signal) {
@@ -101,13 +120,13 @@ record Site(
     }
 
     /** A normalization between this layer and its activation function is behind neither, and pins what comes next. */
-    private Site activatedBy(LayerProfile own, LayerReading read, boolean normalized) {
+    private Site activatedBy(LayerProfile own, LayerReading read, boolean normalized, FunctionMoments function) {
         SignalReading signal = read.signal();
         return new Site(
                 layer,
                 reading,
                 own.activation(),
-                FunctionMoments.of(own.activation()),
+                function,
                 signal == null ? new PreActivations(Double.NaN, Double.NaN) : preActivations(signal),
                 signal == null ? Double.NaN : logRms(signal.slope()),
                 logDelta,

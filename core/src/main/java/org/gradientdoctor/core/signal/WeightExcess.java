@@ -29,11 +29,12 @@ final class WeightExcess {
         if (!(rms > 0) || site.weightsCancel() || site.layer().has(LayerTrait.LOOKUP)) {
             return 0;
         }
-        double gain = below == null ? 1 : below.moments().criticalGain();
         // Data may look like rectified activations or like centered ones: both initializations are right for them.
         boolean data = below == null || site.freshInput();
-        double largest = data ? Math.max(2, gain) : gain;
-        double smallest = data ? Math.min(1, gain) : gain;
+        double largest =
+                Math.max(data ? 2 : 0, below == null ? 1 : below.moments().largestGain());
+        double smallest = Math.min(
+                data ? 1 : Double.MAX_VALUE, below == null ? 1 : below.moments().smallestGain());
         double fewer = Math.max(1, Math.min(site.layer().fanIn(), site.layer().fanOut()));
         double more = Math.max(1, Math.max(site.layer().fanIn(), site.layer().fanOut()));
         double high = Math.log10(rms / Math.sqrt(largest / fewer));

@@ -39,6 +39,7 @@ class KnownCausesTest {
     void sigmoids() {
         expect(Cause.SATURATING_ACTIVATION, 6, 20, draw -> draw.stack(SIGMOID, draw.xavier()));
         expect(Cause.SATURATING_ACTIVATION, 6, 20, draw -> draw.stack(SIGMOID, draw.he()));
+        expect(Cause.SATURATING_ACTIVATION, 6, 20, draw -> draw.stack(SIGMOID.withoutCurve(), draw.xavier()));
     }
 
     @Test
