@@ -12,7 +12,7 @@ package org.gradientdoctor.core.signal;
  */
 public record DeepLimit(Phase phase, double q, double chi, double correlation, double convergence) {
     /** Depth scales after which nothing of a pair's difference is left that training finds (Schoenholz et al. 2017). */
-    private static final double SCALES = 6;
+    static final double SCALES = 6;
     /** |ln χ₁| below which 60 000 layers would pass: power laws rule before. */
     private static final double EDGE = 1e-4;
 
@@ -37,6 +37,8 @@ public record DeepLimit(Phase phase, double q, double chi, double correlation, d
      * correlation map at its fixed point in the chaotic one (Schoenholz et al. 2017: the forward depth decides there), and
      * χ₁ where the signal is unbounded, since then the errors grow by that. Infinite at the edge, where decay follows a
      * power law and no scale limits the depth. 0 where nothing passes.
+     *
+     * <p>For a network that begins far from the limit see {@link MeanField#trainableDepth(double)}.
      */
     public double trainableDepth() {
         return phase == Phase.EDGE || isEdge(convergence)

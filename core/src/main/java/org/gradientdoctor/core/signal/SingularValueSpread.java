@@ -10,7 +10,7 @@ public final class SingularValueSpread {
 
     /**
      * Variance of the squared singular values over their squared mean, after {@code depth} layers with Gaussian weights:
-     * L·μ₂/μ₁², with μ_k = E[φ′(√q z)^2k] (Pennington, Schoenholz &amp; Ganguli 2017). Grows with depth for every
+     * L·μ₂/μ₁², with μ_k = E[φ′(√q z)^2k] (Pennington, Schoenholz &amp; Ganguli 2017, 2018). Grows with depth for every
      * activation.
      */
     public static double gaussian(ActivationFunction activation, double q, int depth) {

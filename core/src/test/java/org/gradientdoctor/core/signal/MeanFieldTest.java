@@ -89,6 +89,40 @@ class MeanFieldTest {
     }
 
     @Test
+    void theWayToTheLimitCountsWhereItIsLong() {
+        MeanField gelu = new MeanField(2, 0, Activations.GELU);
+        // ends at q = 0, where χ₁ = 2·φ′(0)² = 1/2
+        assertThat(gelu.limit(1).trainableDepth()).isCloseTo(6 / Math.log(2), within(1e-3));
+
+        // counted by hand: layers until the product of χ₁ has fallen below e⁻⁶
+        double q = 1;
+        double product = 1;
+        int layers = 0;
+        while (product > Math.exp(-6)) {
+            product *= gelu.chi(q);
+            q = gelu.next(q);
+            layers++;
+        }
+        assertThat(gelu.trainableDepth(1))
+                .isBetween(layers - 1.0, (double) layers)
+                .isGreaterThan(12);
+        // where the way is short, or χ₁ the same at any variance, it is the limit's
+        assertThat(new MeanField(1, 0, Activations.RELU).trainableDepth(5)).isCloseTo(6 / Math.log(2), within(1e-6));
+        assertThat(new MeanField(1.99, 0, Activations.RELU).trainableDepth(5))
+                .isCloseTo(6 / Math.log(2 / 1.99), within(1e-3));
+        assertThat(new MeanField(3, 0, Activations.RELU).trainableDepth(5)).isCloseTo(6 / Math.log(1.5), within(1e-6));
+    }
+
+    @Test
+    void whatGrowsAsAPowerOfDepthIsUnboundedAndYetTrainsAtAnyDepth() {
+        // 2·E[softplus²] = q + c/√q for large q: it never stays, and χ₁ nears 1
+        DeepLimit limit = new MeanField(2, 0, Activations.SOFTPLUS).limit(1);
+
+        assertThat(limit.phase()).isEqualTo(Phase.UNBOUNDED);
+        assertThat(limit.trainableDepth()).isInfinite();
+    }
+
+    @Test
     void theCorrelationMapIsThatOfZhang2022ForLeakyRectifiers() {
         for (double slope : new double[] {0, .2, .7}) {
             MeanField field = new MeanField(1, 0, TailoredRectifier.normalized(slope));

@@ -70,6 +70,11 @@ final class SimulatedStack {
                     value,
                     slope);
         }
+
+        /** With its profile carrying the curve, as the real capture has it. */
+        static Function sampled(ActivationFunction function) {
+            return new Function(Activations.profile(function), function::value, function::slope);
+        }
     }
 
     private static Function sampled(

@@ -4,10 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.util.Arrays;
 import java.util.Random;
+import java.util.function.Supplier;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.QRDecomposition;
 import org.junit.jupiter.api.Test;
 
 class SingularValueSpreadTest {
+    private static final int WIDTH = 200;
+    private static final int DEPTH = 4;
+    private static final int NETWORKS = 6;
+
     @Test
     void linearNetworksHaveDepthForGaussianAndZeroForOrthogonalWeights() {
         assertThat(SingularValueSpread.gaussian(ActivationFunction.identity(), 1, 7))
@@ -30,43 +38,60 @@ class SingularValueSpreadTest {
     }
 
     @Test
-    void realJacobiansOfReluWithGaussianWeightsSpreadAsPredicted() {
+    void realJacobiansOfReluSpreadAsPredicted() {
         Random random = new Random(3);
-        int width = 200;
-        int depth = 4;
+        assertThat(measured(() -> gaussian(random), random))
+                .isCloseTo(SingularValueSpread.gaussian(Activations.RELU, 1, DEPTH), withinPercentage(8));
+        assertThat(measured(() -> orthogonal(random), random))
+                .isCloseTo(SingularValueSpread.orthogonal(Activations.RELU, 1, DEPTH), withinPercentage(8));
+    }
+
+    /** Variance of squared singular values over their squared mean, from traces of the Jacobian's Gram matrix. */
+    private static double measured(Supplier<double[][]> weights, Random random) {
         double total = 0;
-        int networks = 6;
-        for (int n = 0; n < networks; n++) {
-            double[][] jacobian = identity(width);
-            for (int l = 0; l < depth; l++) {
-                jacobian = layer(random, jacobian);
+        for (int n = 0; n < NETWORKS; n++) {
+            double[][] jacobian = identity(WIDTH);
+            for (int l = 0; l < DEPTH; l++) {
+                jacobian = product(halfPassed(weights.get(), random), jacobian);
             }
             double[][] gram = product(jacobian, transposed(jacobian));
             double trace = 0;
             double squares = 0;
-            for (int i = 0; i < width; i++) {
-                trace += gram[i][i] / width;
+            for (int i = 0; i < WIDTH; i++) {
+                trace += gram[i][i] / WIDTH;
                 for (double x : gram[i]) {
-                    squares += x * x / width;
+                    squares += x * x / WIDTH;
                 }
             }
-            total += (squares / (trace * trace) - 1) / networks;
+            total += (squares / (trace * trace) - 1) / NETWORKS;
         }
-        assertThat(total).isCloseTo(SingularValueSpread.gaussian(Activations.RELU, 1, depth), withinPercentage(8));
+        return total;
     }
 
-    /** Half of the units, at random, pass what weights of variance 2/width make of it. */
-    private static double[][] layer(Random random, double[][] jacobian) {
-        int width = jacobian.length;
-        double[][] weights = new double[width][width];
+    private static double[][] gaussian(Random random) {
+        double[][] weights = new double[WIDTH][WIDTH];
         for (double[] row : weights) {
-            if (random.nextBoolean()) {
-                for (int i = 0; i < width; i++) {
-                    row[i] = Math.sqrt(2.0 / width) * random.nextGaussian();
-                }
+            for (int i = 0; i < WIDTH; i++) {
+                row[i] = random.nextGaussian();
             }
         }
-        return product(weights, jacobian);
+        return weights;
+    }
+
+    private static double[][] orthogonal(Random random) {
+        return new QRDecomposition(new Array2DRowRealMatrix(gaussian(random)))
+                .getQ()
+                .getData();
+    }
+
+    /** Half of the units, at random, pass what the weights make of it. */
+    private static double[][] halfPassed(double[][] weights, Random random) {
+        for (double[] row : weights) {
+            if (random.nextBoolean()) {
+                Arrays.fill(row, 0);
+            }
+        }
+        return weights;
     }
 
     private static double[][] identity(int width) {
