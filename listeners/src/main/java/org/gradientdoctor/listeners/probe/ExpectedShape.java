@@ -14,7 +14,7 @@ import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
-import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
+import org.deeplearning4j.nn.conf.layers.recurrent.TimeDistributed;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.gradientdoctor.listeners.capture.LayerAnatomy;
 import org.gradientdoctor.listeners.capture.LossFamilies;
@@ -38,7 +38,7 @@ final class ExpectedShape {
             return image(features, image);
         }
         Layer first = anatomy.directions().get(0);
-        boolean distributed = layer.anatomy() != null && wrapsOverTime(station);
+        boolean distributed = station.configuration() instanceof TimeDistributed;
         if (preprocessor != null || distributed || !(first instanceof FeedForwardLayer feed) || feed.getNIn() <= 0) {
             return null;
         }
@@ -62,11 +62,6 @@ final class ExpectedShape {
             return "[rows, " + feed.getNIn() + "]";
         }
         return null;
-    }
-
-    private static boolean wrapsOverTime(Station station) {
-        return station.configuration() instanceof BaseWrapperLayer wrapper
-                && wrapper instanceof org.deeplearning4j.nn.conf.layers.recurrent.TimeDistributed;
     }
 
     private static @Nullable String image(INDArray features, FeedForwardToCnnPreProcessor image) {

@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.gradientdoctor.listeners.capture.LayerAnatomy;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -130,7 +131,7 @@ record RecurrentDirection(
         org.deeplearning4j.nn.api.Layer running =
                 layer.instantiate(own, new ArrayList<>(), 0, params, false, params.dataType());
         running.setBackpropGradientsViewArray(Nd4j.create(params.dataType(), params.length()));
-        running.setInput(input.dup('f'), org.deeplearning4j.nn.workspace.LayerWorkspaceMgr.noWorkspaces());
+        running.setInput(input.dup('f'), LayerWorkspaceMgr.noWorkspaces());
         running.setMaskArray(applied);
         return running;
     }

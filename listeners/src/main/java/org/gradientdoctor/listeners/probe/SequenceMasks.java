@@ -28,7 +28,8 @@ final class SequenceMasks {
     INDArray of(int station) {
         LayerAnatomy anatomy = network.layers().get(station).anatomy();
         INDArray own = anatomy == null ? null : anatomy.running().getMaskArray();
-        return own == null ? inherited(station) : own;
+        // Layers over time have theirs in one column.
+        return own == null || own.size(0) != batch.rows() ? inherited(station) : own;
     }
 
     private @Nullable INDArray inherited(int station) {

@@ -36,6 +36,7 @@ import org.gradientdoctor.core.reading.ParameterReading;
 import org.gradientdoctor.core.reading.ProbeReading;
 import org.gradientdoctor.core.reading.SignalReading;
 import org.gradientdoctor.core.reading.TensorSummary;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -413,7 +414,7 @@ class ProbeReadingTest {
                 .isFalse();
     }
 
-    static MultiLayerNetwork stack(@org.jspecify.annotations.Nullable InputType input, Layer... layers) {
+    static MultiLayerNetwork stack(@Nullable InputType input, Layer... layers) {
         NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder()
                 .seed(2)
                 .updater(new Sgd(.1))
