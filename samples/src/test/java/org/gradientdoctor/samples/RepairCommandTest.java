@@ -110,7 +110,7 @@ class RepairCommandTest {
     @Test
     void withoutEnoughToJudgeByNothingIsTreated() throws IOException {
         Path model = SavedModels.save(folder, "healthy.zip", SavedModels.healthy());
-        Files.writeString(iris, "1,2,3,4,0\n1,2,3,4,1\n1,2,3,4,2\n1,2,3,4,0\n1,2,3,4,1\n");
+        Files.writeString(iris, "1,2,3,4,0\n2,1,4,3,1\n3,4,1,2,2\n1,3,2,4,0\n4,2,3,1,1\n");
 
         CommandRun run = CommandRun.of("repair", model, iris, "--output", better, "--epochs", 1);
 

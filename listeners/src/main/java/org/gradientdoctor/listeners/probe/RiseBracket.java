@@ -12,11 +12,11 @@ record RiseBracket(double low, double high) {
     /** Factor between the steps that are tried first. */
     private static final double STRIDE = 4;
     /** The scan begins this far below where it was told that a rise may be expected. */
-    private static final double BELOW = 64;
+    private static final double BELOW = 16;
     /** Strides up or down at most: 4⁸ is 65,536. */
     private static final int STRIDES = 8;
-    /** Halvings of the bracket, on a logarithmic axis: 4 is narrowed to 1.2. */
-    private static final int HALVINGS = 3;
+    /** Halvings of the bracket, on a logarithmic axis: 4 is narrowed to 1.4. */
+    private static final int HALVINGS = 2;
 
     /**
      * Scans from below, since the loss need not rise steadily: a step that shoots far across a valley may come out below

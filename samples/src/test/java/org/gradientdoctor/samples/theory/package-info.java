@@ -1,0 +1,4 @@
+@NullMarked
+package org.gradientdoctor.samples.theory;
+
+import org.jspecify.annotations.NullMarked;
