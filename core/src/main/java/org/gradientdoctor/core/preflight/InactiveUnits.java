@@ -24,6 +24,11 @@ final class InactiveUnits implements Detector {
      * the units are quiet for all of them; three quarters are beyond that.
      */
     static final double MANY = .75;
+    /**
+     * Standard deviations beyond half of the units. Where all examples are alike a unit is quiet for all or for none, a
+     * toss for each: of 16 units 12 are quiet in one layer of 26, of which deep networks have many.
+     */
+    static final double CHANCE = 3.5;
     /** A unit active in half of unlike examples is quiet over this many with a chance below 1 in 100. */
     static final int EXAMPLES = 8;
 
@@ -95,11 +100,16 @@ final class InactiveUnits implements Detector {
             }
             double share = share(signal.units());
             most = Math.max(most, share);
-            if (share >= MANY) {
+            if (isMany(share, signal.units().units())) {
                 layers.add(layer.name());
             }
         }
         return most < 0 ? Optional.empty() : Optional.of(new Quiet(layers, most));
+    }
+
+    /** A layer that is quiet as a whole cuts all below it off, however it came about. */
+    private static boolean isMany(double share, int units) {
+        return share == 1 || (share >= MANY && share > .5 + CHANCE * .5 / Math.sqrt(units));
     }
 
     private static double share(UnitSummary units) {

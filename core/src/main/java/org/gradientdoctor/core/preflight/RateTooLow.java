@@ -21,7 +21,7 @@ final class RateTooLow implements Detector {
      * Share of the loss that a step promises to take away, at first order: one that promises more is not slow, however
      * long the critical one may be (provisional).
      */
-    static final double GAIN = .06;
+    static final double GAIN = .03;
 
     @Override
     public Symptom symptom() {

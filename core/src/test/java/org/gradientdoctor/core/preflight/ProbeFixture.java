@@ -51,6 +51,8 @@ final class ProbeFixture {
     IntToDoubleFunction delta = layer -> .1;
     IntToDoubleFunction weights = layer -> Math.sqrt(2.0 / UNITS);
     IntToDoubleFunction spread = layer -> .5;
+    /** Units of a hidden layer where their activity is told. */
+    int width = UNITS;
     /** Share of a hidden layer's units that no example activates. */
     double quiet = .2;
 
@@ -177,12 +179,12 @@ final class ProbeFixture {
 
     private UnitSummary preActivations() {
         int examples = 8;
-        double[] z = new double[examples * UNITS];
+        double[] z = new double[examples * width];
         for (int e = 0; e < examples; e++) {
-            for (int u = 0; u < UNITS; u++) {
-                z[e * UNITS + u] = u < quiet * UNITS || e % 2 == 0 ? -1 : 1;
+            for (int u = 0; u < width; u++) {
+                z[e * width + u] = u < quiet * width || e % 2 == 0 ? -1 : 1;
             }
         }
-        return UnitSummary.of(DoubleBuffer.wrap(z), UnitLayout.rowMajor(examples, UNITS), activation.range());
+        return UnitSummary.of(DoubleBuffer.wrap(z), UnitLayout.rowMajor(examples, width), activation.range());
     }
 }
