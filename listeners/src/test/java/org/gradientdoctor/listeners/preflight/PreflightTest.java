@@ -24,6 +24,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
@@ -156,7 +157,8 @@ class PreflightTest {
                 Arguments.of("SGD, tanh", (RateOf) Sgd::new, new Dense()),
                 Arguments.of("Adam, tanh", (RateOf) Adam::new, new Dense()),
                 Arguments.of("SGD, ReLU", (RateOf) Sgd::new, Dense.with(Patients::rectifiers)),
-                Arguments.of("Adam, batch-normalized", (RateOf) Adam::new, Dense.with(Patients::normalized)));
+                Arguments.of(
+                        "momentum, ReLU", (RateOf) rate -> new Nesterovs(rate, .9), Dense.with(Patients::rectifiers)));
     }
 
     private interface RateOf {
