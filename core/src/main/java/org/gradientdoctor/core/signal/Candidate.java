@@ -1,6 +1,8 @@
 package org.gradientdoctor.core.signal;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.gradientdoctor.core.diagnosis.Cause;
 
 /**
@@ -19,6 +21,19 @@ record Candidate(Cause cause, double decades, List<String> layers, String explan
 
     Candidate {
         decades = Double.isNaN(decades) ? 0 : Math.min(Math.max(decades, 0), MOST);
+    }
+
+    /** Two of the same cause, as one. */
+    Candidate with(Candidate other) {
+        Set<String> both = new LinkedHashSet<>(layers);
+        both.addAll(other.layers);
+        return new Candidate(
+                cause, decades + other.decades, List.copyOf(both), explanation + "; besides, " + other.explanation);
+    }
+
+    /** The same with another sentence. */
+    Candidate noting(String sentence) {
+        return new Candidate(cause, decades, layers, explanation + ". " + sentence);
     }
 
     boolean counts() {

@@ -2,7 +2,9 @@ package org.gradientdoctor.core.signal;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.gradientdoctor.core.diagnosis.Attribution;
 import org.gradientdoctor.core.diagnosis.Cause;
@@ -11,42 +13,47 @@ import org.gradientdoctor.core.diagnosis.Symptom;
 import org.gradientdoctor.core.trace.TraceSnapshot;
 
 /**
- * Attributes what is sick to causes: for causes that act in depth, the decades of the error signal that healing one
- * factor alone restores in the measured gains; for the rest, the decades by which their dose exceeds a healthy one. A
- * cause's share is its part of the sum. One factor is healed at a time; where factors interact, shares are approximate.
+ * Attributes what is sick to causes: those that act in depth or over time steps by the decades of the error signal that
+ * healing them restores, averaged over orders of healing; for the rest, the decades by which their dose exceeds a
+ * healthy one. A cause's share is its part of the sum.
  */
 public final class CauseAttribution {
     private CauseAttribution() {}
 
-    /** The causes of what these findings say is sick, most important first; none where nothing is sick. */
+    /**
+     * The causes of what these findings say is sick, most important first; none where nothing is sick. Before training,
+     * what probes read is asked.
+     */
     public static List<Attribution> of(TraceSnapshot trace, List<Finding> findings) {
-        if (findings.stream().noneMatch(finding -> finding.outcome().isSick())) {
+        SickTrace sick = new SickTrace(trace, findings);
+        if (!sick.isSick()) {
             return List.of();
         }
-        Optional<SuspectReading> suspect =
-                SuspectReading.of(trace).filter(reading -> reading.sinceStart() || !stepsTooLarge(findings));
-        List<Candidate> candidates = new ArrayList<>();
-        suspect.ifPresent(reading -> candidates.addAll(new SignalCauses(trace.profile(), reading).candidates()));
+        // A signal that was well until long steps came is their doing: weights they blew up are no cause of their own.
+        Optional<SuspectReading> suspect = SuspectReading.of(trace.profile(), sick.readings())
+                .filter(reading -> reading.sinceStart() || !sick.shows(Symptom.UPDATE_TOO_LARGE));
         double growth = suspect.map(reading -> Math.max(0, reading.decades())).orElse(0.0);
-        for (Candidate candidate : new DoseCauses(trace, findings, growth).candidates()) {
-            if (!isConsequence(candidate, candidates, growth)) {
-                candidates.add(candidate);
+        DoseCauses doses = new DoseCauses(sick, growth);
+        List<Candidate> restoring = new ArrayList<>(new TimeCauses(sick).candidates());
+        suspect.ifPresent(reading -> new SignalCauses(trace.profile(), reading)
+                .candidates()
+                .forEach(candidate -> restoring.add(growth > 0 ? doses.rooted(candidate) : candidate)));
+        boolean knowsDeadUnits =
+                growth > 0 || restoring.stream().anyMatch(candidate -> candidate.cause() == Cause.INACTIVE_RELU);
+        Map<Cause, Candidate> causes = new LinkedHashMap<>();
+        for (Candidate candidate : doses.candidates()) {
+            // Units that an explosion killed, or that the signal's own causes count already, are no cause of their own.
+            if (candidate.cause() != Cause.INACTIVE_RELU || !knowsDeadUnits) {
+                add(causes, candidate);
             }
         }
-        return shares(candidates);
+        restoring.forEach(candidate -> add(causes, candidate));
+        return shares(List.copyOf(causes.values()));
     }
 
-    /** A signal that was well until long steps came is their doing: weights they blew up are no cause of their own. */
-    private static boolean stepsTooLarge(List<Finding> findings) {
-        return findings.stream()
-                .anyMatch(finding -> finding.symptom() == Symptom.UPDATE_TOO_LARGE
-                        && finding.outcome().isSick());
-    }
-
-    /** Units that an explosion killed, or that the signal's own causes count already, are no cause of their own. */
-    private static boolean isConsequence(Candidate candidate, List<Candidate> found, double growth) {
-        return (candidate.cause() == Cause.INACTIVE_RELU && growth > 0)
-                || found.stream().anyMatch(other -> other.cause() == candidate.cause());
+    /** What was found twice, by what it restores and by its dose, counts by the larger. */
+    private static void add(Map<Cause, Candidate> causes, Candidate candidate) {
+        causes.merge(candidate.cause(), candidate, (a, b) -> b.decades() > a.decades() ? b : a);
     }
 
     private static List<Attribution> shares(List<Candidate> candidates) {

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.gradientdoctor.core.reading.IterationReading;
-import org.gradientdoctor.core.trace.TraceSnapshot;
+import org.gradientdoctor.core.reading.NetworkProfile;
 
 /**
  * The full reading whose error signal is to be explained. An explosion is explained where it began, since a few steps
@@ -22,12 +22,14 @@ record SuspectReading(IterationReading reading, DepthTrend trend, boolean sinceS
      */
     static final double NOTABLE = 1.5;
 
-    static Optional<SuspectReading> of(TraceSnapshot trace) {
+    /** @param readings full ones, oldest first */
+    static Optional<SuspectReading> of(NetworkProfile profile, List<IterationReading> readings) {
         List<SuspectReading> all = new ArrayList<>();
-        for (IterationReading reading : trace.full()) {
-            DepthTrend.of(trace.profile(), reading).ifPresent(trend -> {
-                DepthTrend begin = all.isEmpty() ? trend : all.get(0).trend();
-                all.add(new SuspectReading(reading, trend, Math.abs(begin.decades()) >= NOTABLE));
+        for (IterationReading reading : readings) {
+            DepthTrend.of(profile, reading).ifPresent(trend -> {
+                SuspectReading now = new SuspectReading(reading, trend, false);
+                boolean begin = Math.abs((all.isEmpty() ? now : all.get(0)).decades()) >= NOTABLE;
+                all.add(new SuspectReading(reading, trend, begin));
             });
         }
         if (all.isEmpty()) {
@@ -46,11 +48,13 @@ record SuspectReading(IterationReading reading, DepthTrend trend, boolean sinceS
                 .max(Comparator.comparingDouble(SuspectReading::decades));
     }
 
+    /**
+     * The trend's decades, or where that is more what is lost in the very last step: a first layer that its input
+     * saturates is too little for a trend.
+     */
     double decades() {
-        return trend.decades();
-    }
-
-    boolean explodes() {
-        return decades() > 0;
+        double overDepth = trend.decades();
+        double lastStep = trend.logDelta().get(0) - trend.logDelta().get(1);
+        return overDepth < NOTABLE && lastStep <= -NOTABLE ? Math.min(overDepth, lastStep) : overDepth;
     }
 }

@@ -105,6 +105,39 @@ class CauseAttributionTest {
     }
 
     @Test
+    void theExplanationQuotesWhatHealingRestoresAloneAndOverAllOrders() {
+        Attribution cause =
+                causes(new SimulatedStack(SIGMOID, 10, 32, XAVIER, 1)).get(0);
+
+        // Ten slopes of about .24 cost 10·log₁₀ .24 = 6.2 decades; the output layer's three units the rest.
+        assertThat(cause.explanation())
+                .contains("sigmoid passes on 0.24", "healing it alone restores 6.3 of the 6.8 decades lost");
+    }
+
+    @Test
+    void whereScaleHidesBehindTheActivationItIsSaid() {
+        SimulatedStack stack = new SimulatedStack(TANH, 6, 32, XAVIER, 1);
+        stack.bias = 4;
+
+        assertThat(causes(stack)).first().satisfies(cause -> {
+            assertThat(cause.cause()).isEqualTo(Cause.WEIGHT_SCALE_TOO_LARGE);
+            assertThat(cause.explanation())
+                    .contains("biases of 6 layers have an RMS of 4.00", "hides behind the activation", "the root is");
+        });
+    }
+
+    @Test
+    void anInputThatSaturatesTheFirstLayerIsTheRootOfIt() {
+        SimulatedStack stack = new SimulatedStack(TANH, 4, 32, XAVIER, 1);
+        stack.inputScale = 2000;
+
+        assertThat(causes(stack)).first().satisfies(cause -> {
+            assertThat(cause.cause()).isEqualTo(Cause.INPUT_SCALE);
+            assertThat(cause.layers()).containsExactly("0");
+        });
+    }
+
+    @Test
     void nothingIsAttributedWhereNothingIsSick() {
         TraceSnapshot trace = new SimulatedStack(SIGMOID, 10, 32, XAVIER, 1).trace();
         assertThat(CauseAttribution.of(trace, List.of())).isEmpty();
@@ -122,7 +155,7 @@ class CauseAttributionTest {
         return Finding.of(new Asked(symptom), Outcome.WARNING, "");
     }
 
-    private record Asked(Symptom symptom) implements Detector {
+    record Asked(Symptom symptom) implements Detector {
         @Override
         public String needs() {
             return "nothing";

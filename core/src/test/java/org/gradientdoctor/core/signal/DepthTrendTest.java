@@ -35,12 +35,4 @@ class DepthTrendTest {
         assertThat(trend.perLayer()).isZero();
         assertThat(trend.decades()).isLessThan(-40);
     }
-
-    @Test
-    void hopsMultiplyToWhatWasMeasured() {
-        SimulatedStack stack = new SimulatedStack(SimulatedStack.TANH, 10, 64, 1 / Math.sqrt(64), 3);
-        for (Hop hop : Hop.along(stack.profile(), stack.reading())) {
-            assertThat(hop.weightGain() + hop.slopeGain()).isCloseTo(hop.measured(), within(.12));
-        }
-    }
 }

@@ -77,7 +77,7 @@ class SignalForecastTest {
 
     @Test
     void withoutACurveNothingIsPredictedButTheMeasurementStands() {
-        SimulatedStack stack = new SimulatedStack(SimulatedStack.TANH, 4, 32, .2, 1);
+        SimulatedStack stack = new SimulatedStack(SimulatedStack.TANH.withoutCurve(), 4, 32, .2, 1);
         Prediction prediction = SignalForecast.of(stack.profile(), stack.reading());
 
         assertThat(prediction.notPredicted()).contains("layer 0 (DenseLayer)").contains("element by element");

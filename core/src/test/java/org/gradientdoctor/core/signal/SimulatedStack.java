@@ -30,18 +30,12 @@ import org.gradientdoctor.core.trace.TrainingTrace;
 
 /** A dense stack computed by plain loops, forward and back: an independent source of readings whose cause is known. */
 final class SimulatedStack {
-    static final Function SIGMOID = new Function(
-            new ActivationProfile("sigmoid", ActivationShape.SATURATING, .25, ResponsiveRange.between(-3.64, 3.64)),
-            z -> 1 / (1 + Math.exp(-z)),
-            z -> 1 / (1 + Math.exp(-z)) * (1 - 1 / (1 + Math.exp(-z))));
-    static final Function TANH = new Function(
-            new ActivationProfile("tanh", ActivationShape.SATURATING, 1, ResponsiveRange.between(-1.82, 1.82)),
-            Math::tanh,
-            z -> 1 - Math.tanh(z) * Math.tanh(z));
-    static final Function RELU = new Function(
-            new ActivationProfile("relu", ActivationShape.RECTIFIER, 1, ResponsiveRange.activeAbove(0)),
-            z -> Math.max(0, z),
-            z -> z > 0 ? 1 : 0);
+    static final Function SIGMOID = sampled(
+            "sigmoid", ActivationShape.SATURATING, .25, ResponsiveRange.between(-3.64, 3.64), Activations.SIGMOID);
+    static final Function TANH =
+            sampled("tanh", ActivationShape.SATURATING, 1, ResponsiveRange.between(-1.82, 1.82), Activations.TANH);
+    static final Function RELU =
+            sampled("relu", ActivationShape.RECTIFIER, 1, ResponsiveRange.activeAbove(0), ActivationFunction.leaky(0));
     private static final int EXAMPLES = 24;
     private static final int OUTPUTS = 3;
 
@@ -52,6 +46,11 @@ final class SimulatedStack {
     private final Random random;
     double inputScale = 1;
     double bias;
+    /** Standard deviation of the biases around {@link #bias}. */
+    double biasDeviation;
+    /** Added to every weight of the hidden layers. */
+    double weightMean;
+
     double outputDeviation = Double.NaN;
 
     /** @param deviation standard deviation of the hidden layers' weights */
@@ -64,10 +63,26 @@ final class SimulatedStack {
     }
 
     record Function(ActivationProfile profile, DoubleUnaryOperator value, DoubleUnaryOperator slope) {
+        /** As listeners know one that they cannot sample. */
+        Function withoutCurve() {
+            return new Function(
+                    new ActivationProfile(profile.name(), profile.shape(), profile.largestSlope(), profile.range()),
+                    value,
+                    slope);
+        }
+
         /** With its profile carrying the curve, as the real capture has it. */
         static Function sampled(ActivationFunction function) {
             return new Function(Activations.profile(function), function::value, function::slope);
         }
+    }
+
+    private static Function sampled(
+            String name, ActivationShape shape, double largest, ResponsiveRange range, ActivationFunction function) {
+        return new Function(
+                new ActivationProfile(name, shape, largest, range, Activations.curve(function)),
+                function::value,
+                function::slope);
     }
 
     NetworkProfile profile() {
@@ -111,10 +126,13 @@ final class SimulatedStack {
         double[][] input = gaussians(EXAMPLES, width, inputScale);
         double[][][] weights = new double[depth + 1][][];
         double[][][] z = new double[depth + 1][][];
+        double[][] biases = new double[depth + 1][];
         double[][] a = input;
         for (int l = 0; l <= depth; l++) {
             weights[l] = gaussians(width, l == depth ? OUTPUTS : width, l == depth ? outputDeviation() : deviation);
-            z[l] = multiply(a, weights[l], l == depth ? 0 : bias);
+            add(weights[l], l == depth ? 0 : weightMean);
+            biases[l] = l == depth ? new double[OUTPUTS] : biases();
+            z[l] = multiply(a, weights[l], biases[l]);
             a = l == depth ? z[l] : apply(z[l], function.value());
         }
         double[][] delta = gaussians(EXAMPLES, OUTPUTS, 1);
@@ -123,23 +141,31 @@ final class SimulatedStack {
             if (l < depth) {
                 delta = hadamard(multiplyTransposed(delta, weights[l + 1]), apply(z[l], function.slope()));
             }
-            readings[l] = reading(l, weights[l], z[l], delta);
+            readings[l] = reading(l, weights[l], biases[l], z[l], delta);
         }
         VitalSigns vitals =
                 new VitalSigns(0, 0, EXAMPLES, 3, 3, .1, PerLayer.none(), false, ClippingEffect.none(), Double.NaN);
         return new IterationReading(vitals, List.of(readings), units(input), null, null);
     }
 
+    private double[] biases() {
+        double[] biases = new double[width];
+        for (int j = 0; j < width; j++) {
+            biases[j] = bias + (biasDeviation == 0 ? 0 : biasDeviation * random.nextGaussian());
+        }
+        return biases;
+    }
+
     private double outputDeviation() {
         return Double.isNaN(outputDeviation) ? 1 / Math.sqrt(width) : outputDeviation;
     }
 
-    private LayerReading reading(int l, double[][] weights, double[][] z, double[][] delta) {
+    private LayerReading reading(int l, double[][] weights, double[] biases, double[][] z, double[][] delta) {
         TensorSummary slope = l == depth ? null : summary(apply(z, function.slope()));
         return new LayerReading(
                 String.valueOf(l),
                 new ParameterReading(summary(weights), null, null, Double.NaN),
-                null,
+                new ParameterReading(TensorSummary.of(biases), null, null, Double.NaN),
                 null,
                 null,
                 new SignalReading(summary(delta), summary(z), slope, units(z)),
@@ -156,11 +182,19 @@ final class SimulatedStack {
         return values;
     }
 
-    private static double[][] multiply(double[][] a, double[][] w, double bias) {
+    private static void add(double[][] values, double mean) {
+        for (double[] row : values) {
+            for (int i = 0; i < row.length; i++) {
+                row[i] += mean;
+            }
+        }
+    }
+
+    private static double[][] multiply(double[][] a, double[][] w, double[] biases) {
         double[][] product = new double[a.length][w[0].length];
         for (int n = 0; n < a.length; n++) {
             for (int j = 0; j < w[0].length; j++) {
-                product[n][j] = bias;
+                product[n][j] = biases[j];
                 for (int i = 0; i < w.length; i++) {
                     product[n][j] += a[n][i] * w[i][j];
                 }

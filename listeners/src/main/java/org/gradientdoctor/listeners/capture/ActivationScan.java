@@ -8,6 +8,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
 import java.util.Locale;
+import org.gradientdoctor.core.reading.ActivationCurve;
 import org.gradientdoctor.core.reading.ActivationProfile;
 import org.gradientdoctor.core.reading.ActivationShape;
 import org.gradientdoctor.core.reading.ResponsiveRange;
@@ -47,9 +48,8 @@ final class ActivationScan {
             // Not element-wise; p (1 - p) on the diagonal of its Jacobian.
             return new ActivationProfile(name, ActivationShape.OTHER, .25, ResponsiveRange.unbounded());
         }
-        if (activation instanceof ActivationRReLU) {
-            // Random slopes below zero: nothing to scan, and scanning would draw them anew.
-            return new ActivationProfile(name, ActivationShape.RECTIFIER, 1, ResponsiveRange.unbounded());
+        if (activation instanceof ActivationRReLU randomized) {
+            return ofMeanSlope(name, (randomized.getL() + randomized.getU()) / 2);
         }
         Random random = Nd4j.getRandom();
         long root = random.rootState();
@@ -61,6 +61,33 @@ final class ActivationScan {
         } finally {
             random.setStates(root, node);
         }
+    }
+
+    /**
+     * Slopes below zero are drawn at random: scanning would draw them anew and show one draw, so the curve is that of
+     * their mean, which is what the function is when it does not train.
+     */
+    private static ActivationProfile ofMeanSlope(String name, double below) {
+        double[] value = grid();
+        double[] slope = new double[POINTS];
+        for (int i = 0; i < POINTS; i++) {
+            slope[i] = value[i] < 0 ? below : 1;
+            value[i] *= slope[i];
+        }
+        return new ActivationProfile(
+                name, ActivationShape.RECTIFIER, 1, ResponsiveRange.unbounded(), curve(value, slope));
+    }
+
+    private static ActivationCurve curve(double[] value, double[] slope) {
+        return new ActivationCurve(-LIMIT, 1.0 / PER_UNIT, value, slope);
+    }
+
+    private static double[] grid() {
+        double[] z = new double[POINTS];
+        for (int i = 0; i < POINTS; i++) {
+            z[i] = (i - POINTS / 2) / (double) PER_UNIT;
+        }
+        return z;
     }
 
     private static String name(IActivation activation) {
@@ -81,10 +108,7 @@ final class ActivationScan {
     }
 
     private static ActivationProfile scan(String name, IActivation activation) {
-        double[] z = new double[POINTS];
-        for (int i = 0; i < POINTS; i++) {
-            z[i] = (i - POINTS / 2) / (double) PER_UNIT;
-        }
+        double[] z = grid();
         double[] value = values(activation, z);
         double[] slope = slopes(activation, z);
         if (!isElementWise(activation, z, value)) {
@@ -128,7 +152,7 @@ final class ActivationScan {
         ActivationProfile profile(String name, double[] z) {
             ActivationShape shape = shape();
             double largestSlope = grows() ? Double.POSITIVE_INFINITY : largest;
-            return new ActivationProfile(name, shape, largestSlope, range(shape, z));
+            return new ActivationProfile(name, shape, largestSlope, range(shape, z), curve(value, slope));
         }
 
         private double share(int i) {

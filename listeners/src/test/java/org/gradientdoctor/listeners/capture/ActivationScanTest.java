@@ -3,6 +3,7 @@ package org.gradientdoctor.listeners.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.gradientdoctor.core.reading.ActivationCurve;
 import org.gradientdoctor.core.reading.ActivationProfile;
 import org.gradientdoctor.core.reading.ActivationShape;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
+import org.nd4j.linalg.activations.impl.ActivationRReLU;
 import org.nd4j.linalg.factory.Nd4j;
 
 class ActivationScanTest {
@@ -82,6 +84,38 @@ class ActivationScanTest {
         assertThat(ActivationScan.profile(new ActivationLReLU(.01)).range().isSaturated(-20))
                 .isFalse();
         assertThat(ActivationScan.profile(new ActivationLReLU(.01)).name()).startsWith("leakyrelu");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TANH", "SIGMOID", "RELU", "LEAKYRELU", "ELU", "SOFTPLUS", "GELU", "CUBE"})
+    void theCurveIsTheFunctionItself(Activation activation) {
+        ActivationCurve curve =
+                ActivationScan.profile(activation.getActivationFunction()).curve();
+        assertThat(curve).isNotNull();
+        for (double z : new double[] {-3.017, -.5, .011, 2.345}) {
+            double expected = activation
+                    .getActivationFunction()
+                    .getActivation(Nd4j.createFromArray(new double[][] {{z}}), false)
+                    .getDouble(0);
+            assertThat(curve.value(z)).as("at %s", z).isCloseTo(expected, within(1e-6));
+        }
+    }
+
+    @Test
+    void aRandomizedRectifierHasTheCurveOfItsMeanSlope() {
+        ActivationCurve curve =
+                ActivationScan.profile(new ActivationRReLU(.1, .3)).curve();
+        assertThat(curve).isNotNull();
+        assertThat(curve.value(-2)).isCloseTo(-.4, within(1e-9));
+        assertThat(curve.slope(-2)).isCloseTo(.2, within(1e-9));
+        assertThat(curve.slope(2)).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsNotElementWiseHasNoCurve() {
+        assertThat(ActivationScan.profile(Activation.SOFTMAX.getActivationFunction())
+                        .curve())
+                .isNull();
     }
 
     @Test
