@@ -2,10 +2,10 @@ package org.gradientdoctor.listeners;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.gradientdoctor.core.diagnosis.Diagnosis;
 import org.gradientdoctor.core.diagnosis.Finding;
 import org.gradientdoctor.core.diagnosis.Outcome;
 import org.slf4j.Logger;
@@ -23,8 +23,8 @@ final class FindingWatch {
         this.callback = callback;
     }
 
-    void accept(Diagnosis diagnosis) {
-        for (Finding finding : diagnosis.findings()) {
+    void accept(List<Finding> findings) {
+        for (Finding finding : findings) {
             Outcome now = finding.outcome();
             Outcome then = before.getOrDefault(finding.code(), Outcome.NOT_EVALUATED);
             before.put(finding.code(), now);

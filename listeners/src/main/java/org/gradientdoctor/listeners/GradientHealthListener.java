@@ -152,7 +152,7 @@ public final class GradientHealthListener extends BaseTrainingListener {
     }
 
     private void examine(TraceSnapshot trace) {
-        findings.accept(examination.examine(trace));
+        findings.accept(examination.findings(trace));
     }
 
     private void contain(Runnable callback) {

@@ -8,7 +8,9 @@ import java.util.Set;
 import org.gradientdoctor.core.diagnosis.Detector;
 import org.gradientdoctor.core.diagnosis.Diagnosis;
 import org.gradientdoctor.core.diagnosis.Finding;
+import org.gradientdoctor.core.diagnosis.Prediction;
 import org.gradientdoctor.core.signal.CauseAttribution;
+import org.gradientdoctor.core.signal.SignalForecast;
 import org.gradientdoctor.core.trace.TraceSnapshot;
 
 /** Which detectors are asked and which codes are silenced; turns a trace into a diagnosis. Immutable. */
@@ -62,14 +64,28 @@ public final class Examination {
         return new Examination(detectors, more);
     }
 
-    /** Asks every detector and attributes what is sick to causes. A detector that throws is told and passed over. */
-    public Diagnosis examine(TraceSnapshot trace) {
+    /** The findings alone, gravest first: what is quick enough to be asked again and again while training goes on. */
+    public List<Finding> findings(TraceSnapshot trace) {
         List<Finding> findings = new ArrayList<>();
         for (Detector detector : detectors) {
             findings.add(ask(detector, trace));
         }
         findings.sort(Comparator.comparing(Finding::outcome).reversed().thenComparing(Finding::code));
-        return new Diagnosis(trace, findings, CauseAttribution.of(trace, findings));
+        return findings;
+    }
+
+    /** Asks every detector and attributes what is sick to causes. A detector that throws is told and passed over. */
+    public Diagnosis examine(TraceSnapshot trace) {
+        List<Finding> findings = findings(trace);
+        return new Diagnosis(trace, findings, CauseAttribution.of(trace, findings), prediction(trace));
+    }
+
+    /** Theory speaks of networks at their start. */
+    private static Prediction prediction(TraceSnapshot trace) {
+        return trace.signals().stream()
+                .findFirst()
+                .map(first -> SignalForecast.of(trace.profile(), first))
+                .orElseGet(() -> Prediction.none("no layers were read", Double.NaN, Double.NaN, 0));
     }
 
     private Finding ask(Detector detector, TraceSnapshot trace) {

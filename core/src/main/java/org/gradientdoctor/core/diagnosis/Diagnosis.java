@@ -14,12 +14,19 @@ import org.gradientdoctor.core.trace.TraceSnapshot;
  * @param trace the run as it stood
  * @param findings one answer for each detector, the gravest first, in the order of codes where equal
  * @param causes most important first
+ * @param prediction what theory says of the error signal of this network, beside what was measured first
  */
-public record Diagnosis(TraceSnapshot trace, List<Finding> findings, List<Attribution> causes) implements Serializable {
+public record Diagnosis(TraceSnapshot trace, List<Finding> findings, List<Attribution> causes, Prediction prediction)
+        implements Serializable {
 
     public Diagnosis {
         findings = List.copyOf(findings);
         causes = List.copyOf(causes);
+    }
+
+    /** Without a prediction. */
+    public Diagnosis(TraceSnapshot trace, List<Finding> findings, List<Attribution> causes) {
+        this(trace, findings, causes, Prediction.none("none was asked for", Double.NaN, Double.NaN, 0));
     }
 
     /** The gravest outcome of all findings; {@link Outcome#NOT_EVALUATED} where nothing could be evaluated. */

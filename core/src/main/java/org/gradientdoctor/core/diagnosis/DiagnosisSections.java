@@ -45,6 +45,10 @@ final class DiagnosisSections {
                     "Causes",
                     new Entries(diagnosis.causes().stream().map(this::entry).toList())));
         }
+        if (diagnosis.prediction().isPredicted()) {
+            String prediction = diagnosis.prediction().toString();
+            sections.add(Section.of("Error signal, by theory", new Paragraph(capitalized(prediction) + ".")));
+        }
         sections.add(evaluated());
         if (!trace.profile().layers().isEmpty()) {
             sections.add(Section.of("Network", new Paragraph(network())));
@@ -206,6 +210,10 @@ final class DiagnosisSections {
                 .collect(Collectors.joining(", "));
         return profile.networkClass() + ", " + profile.parameters() + " parameters, " + profile.dataType() + ", "
                 + updater + ": " + layers + ".";
+    }
+
+    private static String capitalized(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
     private static String run(String kind, int length) {

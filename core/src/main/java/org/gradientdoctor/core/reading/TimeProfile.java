@@ -10,8 +10,9 @@ import java.util.List;
  * @param layer the layer's name
  * @param backwards whether it is a bidirectional layer's direction from the last step to the first
  * @param kind the recurrent layer's simple class name: {@code SimpleRnn}, {@code LSTM}
- * @param signal RMS over examples and units of the signal k steps back from the last, k = 0, 1, …; examples that have
- *     no such step are left out
+ * @param signal the signal k steps back from the last, k = 0, 1, …, relative to that at the last step of the same
+ *     examples, so it begins with 1 (0 where nothing passes even there): a ratio of RMS over examples and units, of δ at
+ *     z; for gated layers, whose z are four, of ∂loss/∂input at that step. Examples that have no such step are left out
  * @param spectralRadius spectral radius of the recurrent weights; of gated layers of the candidate's weights
  * @param slope RMS of φ′(z) over steps, units and examples; NaN for gated layers
  * @param forgetGate mean of the forget gate, by which an LSTM's cell hands its error back; NaN where there is none
@@ -25,32 +26,41 @@ public record TimeProfile(
         double slope,
         double forgetGate)
         implements Serializable {
-    /** Share of its start that counts as reaching. */
-    public static final double REACHES = .01;
 
     public TimeProfile {
         signal = List.copyOf(signal);
     }
 
+    /** Below this share of its start the signal counts as lost. */
+    private static final double LOST = .01;
+
     public int steps() {
         return signal.size();
     }
 
-    /** Factor by which the signal changes per step back: the geometric mean up to where it is exactly zero; NaN of one step. */
+    /**
+     * The factor by which the signal changes with each step back, a geometric mean over all steps that it reaches at
+     * all; NaN where there are no two such steps.
+     */
     public double decayPerStep() {
         int last = signal.size() - 1;
         while (last > 0 && !(signal.get(last) > 0)) {
             last--;
         }
-        return last < 1 ? Double.NaN : Math.pow(signal.get(last) / signal.get(0), 1.0 / last);
+        return last < 1 || !(signal.get(0) > 0) ? Double.NaN : Math.pow(signal.get(last) / signal.get(0), 1.0 / last);
     }
 
-    /** To how many steps back the signal reaches without falling below {@value #REACHES} of its start. */
+    /** How many steps back the signal stays above 1 % of its start: at most one fewer than there are steps. */
     public int reach() {
-        int lag = 0;
-        while (lag + 1 < signal.size() && signal.get(lag + 1) >= REACHES * signal.get(0)) {
-            lag++;
+        int reach = 0;
+        while (reach + 1 < signal.size() && signal.get(reach + 1) > LOST * signal.get(0)) {
+            reach++;
         }
-        return lag;
+        return reach;
+    }
+
+    /** Whether the signal reaches the first step at all, as far as these steps go. */
+    public boolean reachesThrough() {
+        return reach() == signal.size() - 1;
     }
 }

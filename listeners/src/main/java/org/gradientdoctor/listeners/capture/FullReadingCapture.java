@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.gradientdoctor.core.reading.ActivationProfile;
+import org.gradientdoctor.core.reading.InputReading;
 import org.gradientdoctor.core.reading.IterationReading;
 import org.gradientdoctor.core.reading.LayerReading;
 import org.gradientdoctor.core.reading.LayerTrait;
+import org.gradientdoctor.core.reading.OutputReading;
 import org.gradientdoctor.core.reading.ResponsiveRange;
 import org.gradientdoctor.core.reading.SignalReading;
 import org.gradientdoctor.core.reading.TensorSummarizer;
@@ -74,7 +76,15 @@ final class FullReadingCapture {
         return activation == null || activation.rank() < 2 || activation.length() == 0 ? null : activation;
     }
 
-    static UnitSummary units(INDArray activation, WatchedLayer layer) {
+    private static UnitSummary units(INDArray activation, WatchedLayer layer) {
+        return units(
+                activation,
+                layer,
+                layer.anatomy() == null ? null : layer.layer().running().getMaskArray());
+    }
+
+    /** @param mask [examples, steps]; null where there is none */
+    static UnitSummary units(INDArray activation, WatchedLayer layer, @Nullable INDArray mask) {
         LayerAnatomy anatomy = layer.anatomy();
         TensorView view = TensorView.of(activation);
         int dimension = anatomy == null ? 1 : anatomy.unitDimension(view.rank());
@@ -82,9 +92,7 @@ final class FullReadingCapture {
         // Outputs, not pre-activations: of a function that is silent below a threshold, outputs above 0 are active.
         boolean silent = profile != null && profile.range().activeAbove() != Double.NEGATIVE_INFINITY;
         ResponsiveRange range = silent ? ResponsiveRange.activeAbove(0) : ResponsiveRange.unbounded();
-        boolean[] valid = anatomy == null || view.rank() != 3
-                ? null
-                : Masks.bySteps(anatomy.running().getMaskArray(), view.size(0), view.size(3 - dimension));
+        boolean[] valid = view.rank() == 3 ? Masks.bySteps(mask, view.size(0), view.size(3 - dimension)) : null;
         return view.units(dimension, range, valid);
     }
 
@@ -107,6 +115,30 @@ final class FullReadingCapture {
             }
         }
         return null;
+    }
+
+    /** The network's inputs by column. */
+    List<InputReading> inputs() {
+        return InputCapture.read(network, network.inputs(), network.inputMasks());
+    }
+
+    /**
+     * The output layers with their labels, while the batch is at work.
+     *
+     * @param unread takes a sentence for each that can't be read
+     */
+    List<OutputReading> outputs(SignalTap tap, List<String> unread) {
+        List<OutputReading> outputs = new ArrayList<>();
+        for (int i = 0; i < network.layers().size(); i++) {
+            WatchedLayer layer = network.layers().get(i);
+            if (layer.anatomy() != null && layer.layer().running() instanceof IOutputLayer output) {
+                OutputReading reading = OutputCapture.read(layer, output, tap.predictions(i), unread);
+                if (reading != null) {
+                    outputs.add(reading);
+                }
+            }
+        }
+        return outputs;
     }
 
     /** When the iteration is done and the gradient array holds the update. */

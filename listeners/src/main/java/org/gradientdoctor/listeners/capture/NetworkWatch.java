@@ -1,5 +1,7 @@
 package org.gradientdoctor.listeners.capture;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Model;
@@ -35,6 +37,7 @@ final class NetworkWatch {
     private long recorded;
     private long lastIteration = -1;
     private boolean labelsAdded;
+    private boolean endsRead;
 
     /** What the backward callback read, until the iteration is done. */
     private record Pending(VitalSigns vitals, @Nullable FullReadingCapture full, Optional<NonFiniteOrigin> origin) {}
@@ -127,6 +130,13 @@ final class NetworkWatch {
         if (full) {
             capture = new FullReadingCapture(network, raw, summarizer);
             capture.read(current, labels, forward, opened);
+            if (!endsRead && opened != null) {
+                // Labels and inputs are let go of before the iteration is done.
+                List<String> unread = new ArrayList<>();
+                trace.ends(capture.inputs(), capture.outputs(opened, unread));
+                unread.forEach(trace::unread);
+                endsRead = true;
+            }
         }
         return new Pending(vitals, capture, origin);
     }

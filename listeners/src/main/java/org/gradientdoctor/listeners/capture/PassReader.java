@@ -64,6 +64,7 @@ public final class PassReader {
      * One layer's reading, after {@link #readGradients}.
      *
      * @param index its position in the profile
+     * @param mask which steps are of the sequence, [examples, steps]; null where all are
      * @param unread what is known already not to have been read
      */
     public LayerReading layer(
@@ -71,10 +72,11 @@ public final class PassReader {
             @Nullable TensorSummary activations,
             @Nullable UnitSummary activationUnits,
             @Nullable TensorSummary inputError,
+            @Nullable INDArray mask,
             List<String> unread) {
         WatchedLayer layer = network.layers().get(index);
         List<String> reasons = new ArrayList<>(unread);
-        SignalReading signal = layer.anatomy() == null ? null : tap.reading(index, layer);
+        SignalReading signal = layer.anatomy() == null ? null : tap.reading(index, layer, mask);
         String untapped = layer.anatomy() == null ? null : tap.unread(index, layer, signal);
         if (untapped != null && unread.isEmpty()) {
             reasons.add(untapped);
@@ -91,8 +93,8 @@ public final class PassReader {
     }
 
     /** Activations by unit, masked steps left out. */
-    public UnitSummary activationUnits(int index, INDArray activation) {
-        return FullReadingCapture.units(activation, network.layers().get(index));
+    public UnitSummary activationUnits(int index, INDArray activation, @Nullable INDArray mask) {
+        return FullReadingCapture.units(activation, network.layers().get(index), mask);
     }
 
     /** The predictions of an output layer by unit; null where not read. */

@@ -17,6 +17,7 @@ import org.gradientdoctor.core.reading.TensorSummarizer;
 import org.gradientdoctor.core.reading.UnitSummary;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
@@ -157,6 +158,12 @@ final class SignalTap {
      */
     @Nullable
     SignalReading reading(int index, WatchedLayer layer) {
+        return reading(index, layer, layer.layer().running().getMaskArray());
+    }
+
+    /** The same with a mask [examples, steps] that the layer need not know; null for none. */
+    @Nullable
+    SignalReading reading(int index, WatchedLayer layer, @Nullable INDArray mask) {
         OutputCollector output = outputs.get(index);
         if (output != null) {
             return output.reading();
@@ -164,8 +171,7 @@ final class SignalTap {
         SignalReading merged = null;
         for (SignalCollector collector : collectors.getOrDefault(index, List.of())) {
             // Masks count steps forward, so they fit the first direction only, whose units are the ones kept.
-            SignalReading next =
-                    collector.reading(merged == null ? layer.layer().running().getMaskArray() : null);
+            SignalReading next = collector.reading(merged == null ? mask : null);
             if (next != null) {
                 merged = merged == null ? next : SignalCollector.merge(merged, next);
             }

@@ -1,6 +1,7 @@
 package org.gradientdoctor.listeners.capture;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
@@ -73,6 +74,24 @@ final class WatchedGraph extends WatchedNetwork {
     @Override
     List<INDArray> inputs() {
         return present(graph.getInputs());
+    }
+
+    @Override
+    List<@Nullable INDArray> inputMasks() {
+        INDArray[] masks = graph.getInputMaskArrays();
+        return masks == null ? List.of() : Arrays.asList(masks);
+    }
+
+    @Override
+    List<String> inputNames() {
+        return graph.getConfiguration().getNetworkInputs();
+    }
+
+    @Override
+    List<WatchedLayer> readersOf(String input) {
+        return layers().stream()
+                .filter(layer -> layer.profile().inputs().contains(input))
+                .toList();
     }
 
     @Override

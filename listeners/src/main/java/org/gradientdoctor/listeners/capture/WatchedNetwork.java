@@ -83,6 +83,15 @@ public abstract sealed class WatchedNetwork permits WatchedStack, WatchedGraph {
     /** Inputs of the current batch; empty where there are none any more. */
     abstract List<INDArray> inputs();
 
+    /** Masks of the inputs of the current batch, in their order, null where there is none. */
+    abstract List<@Nullable INDArray> inputMasks();
+
+    /** Names of the network's inputs. */
+    abstract List<String> inputNames();
+
+    /** The layers and vertices that read this input of the network. */
+    abstract List<WatchedLayer> readersOf(String input);
+
     /** Layers that compute a loss. */
     final List<IOutputLayer> outputs() {
         return outputs;

@@ -48,6 +48,22 @@ final class WatchedStack extends WatchedNetwork {
     }
 
     @Override
+    List<@Nullable INDArray> inputMasks() {
+        INDArray mask = stack.getLayer(0).getMaskArray();
+        return mask == null ? List.of() : List.of(mask);
+    }
+
+    @Override
+    List<String> inputNames() {
+        return List.of("input");
+    }
+
+    @Override
+    List<WatchedLayer> readersOf(String input) {
+        return layers().subList(0, 1);
+    }
+
+    @Override
     @Nullable
     INDArray activation(Forward forward, int layer) {
         List<INDArray> list = forward.list();

@@ -14,6 +14,8 @@ import org.gradientdoctor.core.reading.ProbeReading;
 import org.gradientdoctor.core.reading.TensorSummarizer;
 import org.gradientdoctor.core.reading.TimeProfile;
 import org.gradientdoctor.core.reading.VitalSigns;
+import org.gradientdoctor.listeners.capture.InputCapture;
+import org.gradientdoctor.listeners.capture.OutputCapture;
 import org.gradientdoctor.listeners.capture.PassReader;
 import org.gradientdoctor.listeners.capture.WatchedLayer;
 import org.gradientdoctor.listeners.capture.WatchedNetwork;
@@ -114,8 +116,10 @@ public final class BackwardProbe {
 
     private ProbeReading pass(ProbeBatch batch, PassObserver observer) {
         PassReader reader = new PassReader(copy, summarizer);
-        PassSummaries summaries = new PassSummaries(reader, summarizer);
-        NetworkPass pass = new NetworkPass(route, batch, List.of(summaries, observer));
+        SequenceMasks masks = new SequenceMasks(copy, route, batch);
+        PassSummaries summaries = new PassSummaries(reader, masks, summarizer);
+        TimeCapture overTime = new TimeCapture(copy, masks);
+        NetworkPass pass = new NetworkPass(route, batch, List.of(summaries, overTime, observer));
         pass.forward();
         reader.openTap();
         try {
@@ -131,10 +135,10 @@ public final class BackwardProbe {
         if (fault != null) {
             unread.add(fault);
         }
-        List<LayerReading> layers = layers(pass, reader, summaries);
-        List<InputReading> inputs = InputCapture.read(copy, route, batch);
+        List<LayerReading> layers = layers(pass, reader, summaries, masks);
+        List<InputReading> inputs = InputCapture.read(copy, batch.allFeatures(), batch.allFeatureMasks());
         List<OutputReading> outputs = outputs(reader, unread);
-        List<TimeProfile> time = List.of();
+        List<TimeProfile> time = overTime.read(unread);
         IterationReading reading = new IterationReading(
                 vitals,
                 layers,
@@ -144,7 +148,8 @@ public final class BackwardProbe {
         return new ProbeReading(reading, inputs, outputs, time, equalUnits, null, null, unread);
     }
 
-    private List<LayerReading> layers(NetworkPass pass, PassReader reader, PassSummaries summaries) {
+    private List<LayerReading> layers(
+            NetworkPass pass, PassReader reader, PassSummaries summaries, SequenceMasks masks) {
         List<LayerReading> layers = new ArrayList<>();
         for (int i = 0; i < route.stations().size(); i++) {
             String failure = pass.failure(i);
@@ -153,6 +158,7 @@ public final class BackwardProbe {
                     summaries.activations(i),
                     summaries.activationUnits(i),
                     summaries.inputError(i),
+                    masks.of(i),
                     failure == null
                             ? List.of()
                             : List.of("the error signal of layer "
@@ -167,7 +173,7 @@ public final class BackwardProbe {
             IOutputLayer output =
                     Objects.requireNonNull(route.stations().get(station).output(), "an output has an output layer");
             WatchedLayer layer = copy.layers().get(station);
-            OutputReading reading = OutputCapture.read(layer, station, output, reader, unread);
+            OutputReading reading = OutputCapture.read(layer, output, reader.predictions(station), unread);
             if (reading != null) {
                 outputs.add(reading);
             }

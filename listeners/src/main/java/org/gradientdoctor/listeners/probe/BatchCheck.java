@@ -5,6 +5,7 @@ import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.gradientdoctor.listeners.capture.LayerAnatomy;
 import org.gradientdoctor.listeners.capture.WatchedNetwork;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Refuses a batch that does not fit the network, before anything is computed, saying what came and what was expected. */
@@ -56,11 +57,12 @@ final class BatchCheck {
                             + ", but layer " + route.stations().get(station).name() + " expects " + misfit);
                 }
             }
-            checkFeatureMask(name, features, batch.featureMask(i));
+            checkFeatureMask(i, name, features);
         }
     }
 
-    private void checkFeatureMask(String name, INDArray features, @Nullable INDArray mask) {
+    private void checkFeatureMask(int input, String name, INDArray features) {
+        INDArray mask = batch.featureMask(input);
         if (mask == null) {
             return;
         }
@@ -73,7 +75,7 @@ final class BatchCheck {
             throw refusal("has a mask of shape " + shape(mask) + " for " + name + " of shape " + shape(features)
                     + ": give one of shape [rows, steps]");
         }
-        INDArray sums = mask.castTo(org.nd4j.linalg.api.buffer.DataType.FLOAT).sum(1);
+        INDArray sums = mask.castTo(DataType.FLOAT).sum(1);
         for (int row = 0; row < sums.length(); row++) {
             if (sums.getDouble(row) == 0) {
                 throw refusal("masks every step of example " + row + " of the " + name
@@ -107,23 +109,28 @@ final class BatchCheck {
             }
             INDArray mask = batch.labelMask(route.labelOf(station));
             if (mask != null) {
-                checkLabelMask(labels, mask);
+                checkLabelMask(output, labels, mask);
             }
         }
     }
 
-    private void checkLabelMask(INDArray labels, INDArray mask) {
+    private void checkLabelMask(@Nullable IOutputLayer output, INDArray labels, INDArray mask) {
         requireRows("mask of the labels", mask);
         boolean fits = labels.rank() != 3
                 || mask.rank() == 3
-                || (mask.rank() == 2 && (mask.size(1) == labels.size(2) || mask.size(1) == labels.size(1)));
+                || (mask.rank() == 2 && mask.size(1) == steps(labels, output == null ? null : LayerAnatomy.of(output)));
         if (!fits) {
             throw refusal("has a mask of shape " + shape(mask) + " for labels of shape " + shape(labels)
                     + ": give one of shape [rows, steps]");
         }
-        if (mask.castTo(org.nd4j.linalg.api.buffer.DataType.FLOAT).sumNumber().doubleValue() == 0) {
+        if (mask.castTo(DataType.FLOAT).sumNumber().doubleValue() == 0) {
             throw refusal("masks all labels, so there is no loss: let the mask be 1 where a label counts");
         }
+    }
+
+    /** How many steps a sequence has, in the format of the layer that takes it. */
+    private static long steps(INDArray sequence, @Nullable LayerAnatomy layer) {
+        return sequence.size(layer == null ? 2 : 3 - layer.unitDimension(3));
     }
 
     private void requireRows(String name, INDArray array) {

@@ -32,7 +32,7 @@ final class CriticalStep {
         if (copy.conf().getOptimizationAlgo() != OptimizationAlgorithm.STOCHASTIC_GRADIENT_DESCENT) {
             throw new IllegalStateException(copy.conf().getOptimizationAlgo() + " searches along a line by itself");
         }
-        StepRecorder recorder = new StepRecorder();
+        UpdateRecorder recorder = new UpdateRecorder();
         copy.setListeners(recorder);
         INDArray start = copy.params().dup();
         Passes passes = new Passes(copy, batch);

@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
+import org.deeplearning4j.nn.conf.layers.Deconvolution3D;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.PReLULayer;
+import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.misc.ElementWiseMultiplicationLayer;
 import org.gradientdoctor.listeners.capture.LayerAnatomy;
 import org.gradientdoctor.listeners.capture.WatchedLayer;
@@ -16,7 +19,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Finds layers whose units all have exactly the same weights. They compute the same and get the same gradient, so they
- * stay the same, however long the network is trained.
+ * stay the same, however long the network is trained. Biases are not asked: with rectifiers, different ones do tell units
+ * apart, but that is rare where weights are equal.
  */
 final class EqualUnits {
     private EqualUnits() {}
@@ -38,7 +42,14 @@ final class EqualUnits {
         boolean oneWeightEach = first instanceof BatchNormalization
                 || first instanceof PReLULayer
                 || first instanceof ElementWiseMultiplicationLayer;
-        if (oneWeightEach || !(first instanceof FeedForwardLayer) || anatomy.units() < 2) {
+        // Units that each see one channel differ by what they see.
+        boolean oneChannelEach = first instanceof DepthwiseConvolution2D || first instanceof SeparableConvolution2D;
+        boolean otherwiseLaidOut = first instanceof Deconvolution3D;
+        if (oneWeightEach
+                || oneChannelEach
+                || otherwiseLaidOut
+                || !(first instanceof FeedForwardLayer)
+                || anatomy.units() < 2) {
             return false;
         }
         boolean any = false;

@@ -1,5 +1,6 @@
 package org.gradientdoctor.listeners.probe;
 
+import java.util.Arrays;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
@@ -9,10 +10,11 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
-import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
+import org.deeplearning4j.nn.conf.layers.recurrent.TimeDistributed;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.gradientdoctor.listeners.capture.LayerAnatomy;
 import org.gradientdoctor.listeners.capture.LossFamilies;
@@ -36,7 +38,7 @@ final class ExpectedShape {
             return image(features, image);
         }
         Layer first = anatomy.directions().get(0);
-        boolean distributed = layer.anatomy() != null && wrapsOverTime(station);
+        boolean distributed = station.configuration() instanceof TimeDistributed;
         if (preprocessor != null || distributed || !(first instanceof FeedForwardLayer feed) || feed.getNIn() <= 0) {
             return null;
         }
@@ -62,11 +64,6 @@ final class ExpectedShape {
         return null;
     }
 
-    private static boolean wrapsOverTime(Station station) {
-        return station.configuration() instanceof BaseWrapperLayer wrapper
-                && wrapper instanceof org.deeplearning4j.nn.conf.layers.recurrent.TimeDistributed;
-    }
-
     private static @Nullable String image(INDArray features, FeedForwardToCnnPreProcessor image) {
         long width = image.getInputHeight() * image.getInputWidth() * image.getNumChannels();
         boolean flat = features.rank() == 2 && features.size(1) == width;
@@ -80,6 +77,18 @@ final class ExpectedShape {
         int dimension = anatomy.unitDimension(3);
         boolean fits = features.rank() == 3 && features.size(dimension) == width;
         return fits ? null : dimension == 1 ? "[rows, " + width + ", steps]" : "[rows, steps, " + width + "]";
+    }
+
+    /** What labels a layer that only compares would need, to be compared with this; null where they can be. */
+    static @Nullable String lossMisfit(LayerAnatomy output, INDArray compared, INDArray labels) {
+        Layer configuration = output.configuration();
+        boolean compares = configuration instanceof LossLayer
+                || configuration instanceof RnnLossLayer
+                || configuration instanceof CnnLossLayer;
+        if (!compares || LossFamilies.lossOf(configuration) instanceof LossSparseMCXENT) {
+            return null;
+        }
+        return Arrays.equals(compared.shape(), labels.shape()) ? null : Arrays.toString(compared.shape());
     }
 
     /** What labels an output layer would need instead; null where nothing speaks against them. */

@@ -1,6 +1,7 @@
 package org.gradientdoctor.listeners.probe;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.gradientdoctor.listeners.capture.LayerAnatomy;
 import org.gradientdoctor.listeners.probe.Station.Backward;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -68,8 +70,9 @@ final class NetworkPass {
             }
             inputs.add(input);
         }
+        IOutputLayer output = station.output();
         try {
-            if (station.output() != null && !route.isRead(index)) {
+            if (output != null && !route.isRead(index)) {
                 station.receive(inputs);
             } else {
                 INDArray activation = station.forward(inputs);
@@ -81,6 +84,23 @@ final class NetworkPass {
                     batch.name() + " does not fit the network at layer " + station.name() + ": " + e.getMessage(), e);
         } catch (RuntimeException e) {
             failures.put(index, "its forward pass threw " + e);
+            return;
+        }
+        if (output != null) {
+            requireComparable(station, output);
+        }
+    }
+
+    private void requireComparable(Station station, IOutputLayer output) {
+        INDArray compared = output.input();
+        INDArray labels = output.getLabels();
+        String misfit = compared == null || labels == null
+                ? null
+                : ExpectedShape.lossMisfit(LayerAnatomy.of(output), compared, labels);
+        if (misfit != null) {
+            throw new IllegalArgumentException(batch.name() + " does not fit the network: its labels have shape "
+                    + Arrays.toString(labels.shape()) + ", but output layer " + station.name() + " compares them with "
+                    + misfit);
         }
     }
 

@@ -13,13 +13,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Summarizes what a pass shows while it is there. */
 final class PassSummaries implements PassObserver {
     private final PassReader reader;
+    private final SequenceMasks masks;
     private final TensorSummarizer summarizer;
     private final Map<Integer, TensorSummary> activations = new HashMap<>();
     private final Map<Integer, UnitSummary> activationUnits = new HashMap<>();
     private final Map<Integer, TensorSummary> inputErrors = new HashMap<>();
 
-    PassSummaries(PassReader reader, TensorSummarizer summarizer) {
+    PassSummaries(PassReader reader, SequenceMasks masks, TensorSummarizer summarizer) {
         this.reader = reader;
+        this.masks = masks;
         this.summarizer = summarizer;
     }
 
@@ -27,7 +29,7 @@ final class PassSummaries implements PassObserver {
     public void activation(int station, INDArray activation) {
         if (activation.rank() >= 2 && activation.length() > 0) {
             activations.put(station, TensorView.of(activation).summarize(summarizer));
-            activationUnits.put(station, reader.activationUnits(station, activation));
+            activationUnits.put(station, reader.activationUnits(station, activation, masks.of(station)));
         }
     }
 

@@ -1,7 +1,9 @@
 package org.gradientdoctor.listeners.probe;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.DataSet;
@@ -78,6 +80,16 @@ record ProbeBatch(
     @Nullable
     INDArray labelMask(int output) {
         return at(labelMasks, output);
+    }
+
+    /** The features of each input. */
+    List<INDArray> allFeatures() {
+        return IntStream.range(0, features.length).mapToObj(this::feature).toList();
+    }
+
+    /** Their masks, null where there is none. */
+    List<@Nullable INDArray> allFeatureMasks() {
+        return featureMasks == null ? List.of() : Arrays.asList(featureMasks);
     }
 
     /** Whether any input is masked. */

@@ -1,6 +1,7 @@
 package org.gradientdoctor.listeners.probe;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -59,7 +60,7 @@ abstract sealed class Route permits StackRoute, GraphRoute {
 
     /** The stations that read the network input at this position. */
     final List<Integer> readersOf(int input) {
-        return java.util.stream.IntStream.range(0, stations.size())
+        return IntStream.range(0, stations.size())
                 .filter(s -> stations.get(s).sources().contains(input))
                 .boxed()
                 .toList();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex.Op;
 import org.deeplearning4j.nn.conf.graph.L2NormalizeVertex;
@@ -132,6 +133,7 @@ final class ProbedGraphs {
                                         new RnnOutputLayer.Builder(LossFunction.MCXENT)
                                                 .nIn(4)
                                                 .nOut(CLASSES)
+                                                .dataFormat(RNNFormat.NCW)
                                                 .activation(Activation.SOFTMAX)
                                                 .build(),
                                         "write")

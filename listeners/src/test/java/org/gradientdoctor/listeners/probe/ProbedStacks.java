@@ -244,15 +244,10 @@ final class ProbedStacks {
                         new GlobalPoolingLayer.Builder(PoolingType.MAX).build(),
                         output()),
                 kind(
-                        "one-dimensional convolution, features last",
+                        "simple recurrent, features last",
                         InputType.recurrent(3, STEPS, RNNFormat.NWC),
                         () -> batch(
                                 gaussian(1, ROWS, STEPS, 3), sequenceLabels().permute(0, 2, 1)),
-                        new Convolution1DLayer.Builder(1, 1)
-                                .nOut(4)
-                                .activation(Activation.TANH)
-                                .rnnDataFormat(RNNFormat.NWC)
-                                .build(),
                         new SimpleRnn.Builder()
                                 .nOut(4)
                                 .activation(Activation.TANH)
@@ -264,15 +259,11 @@ final class ProbedStacks {
                                 .dataFormat(RNNFormat.NWC)
                                 .build()),
                 kind(
-                        "simple recurrent, with layer normalization and without",
+                        "simple recurrent",
                         InputType.recurrent(3, STEPS),
                         () -> batch(gaussian(1, ROWS, 3, STEPS), sequenceLabels()),
                         simple(5),
-                        new SimpleRnn.Builder()
-                                .nOut(4)
-                                .hasLayerNorm(true)
-                                .activation(Activation.TANH)
-                                .build(),
+                        simple(4),
                         sequenceOutput()),
                 kind(
                         "LSTM, features last",
@@ -300,13 +291,20 @@ final class ProbedStacks {
                                 .build(),
                         sequenceOutput()),
                 kind(
-                        "bidirectional with masks and last time step",
+                        "bidirectional with masks",
                         InputType.recurrent(3, STEPS),
-                        () -> masked(gaussian(1, ROWS, 3, STEPS), labels(), mask(), null),
+                        () -> masked(gaussian(1, ROWS, 3, STEPS), sequenceLabels(), mask(), mask()),
                         new Bidirectional(new LSTM.Builder()
                                 .nOut(4)
                                 .activation(Activation.TANH)
                                 .build()),
+                        simple(5),
+                        sequenceOutput()),
+                kind(
+                        "bidirectional with last time step",
+                        InputType.recurrent(3, STEPS),
+                        () -> batch(gaussian(1, ROWS, 3, STEPS), labels()),
+                        new Bidirectional(simple(4)),
                         new LastTimeStep(new SimpleRnn.Builder()
                                 .nIn(8)
                                 .nOut(5)
@@ -324,7 +322,7 @@ final class ProbedStacks {
                 kind(
                         "mask zero and time distributed, truncated",
                         InputType.recurrent(3, STEPS),
-                        () -> batch(padded(gaussian(1, ROWS, 3, STEPS)), sequenceLabels()),
+                        () -> masked(padded(gaussian(1, ROWS, 3, STEPS)), sequenceLabels(), null, mask()),
                         new MaskZeroLayer.Builder()
                                 .setUnderlying(new LSTM.Builder()
                                         .nIn(3)
@@ -360,16 +358,24 @@ final class ProbedStacks {
                                 .build()),
                 kind(
                         "embedded sequence with masks",
-                        InputType.recurrent(1, STEPS),
+                        null,
                         () -> masked(indices(1, 6, ROWS, 1, STEPS), labels(), mask(), null),
                         new EmbeddingSequenceLayer.Builder()
                                 .nIn(6)
                                 .nOut(4)
                                 .inputLength(STEPS)
                                 .build(),
-                        new LSTM.Builder().nOut(4).activation(Activation.TANH).build(),
+                        new LSTM.Builder()
+                                .nIn(4)
+                                .nOut(4)
+                                .activation(Activation.TANH)
+                                .build(),
                         new GlobalPoolingLayer.Builder(PoolingType.AVG).build(),
-                        output()));
+                        new OutputLayer.Builder(LossFunction.MCXENT)
+                                .nIn(4)
+                                .nOut(CLASSES)
+                                .activation(Activation.SOFTMAX)
+                                .build()));
     }
 
     private static INDArray padded(INDArray features) {

@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.graph.vertex.VertexIndices;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -106,7 +107,8 @@ final class SlowLoss {
     }
 
     private INDArray displaced(int station, int input, INDArray read, @Nullable Displacement displacement) {
-        INDArray own = read.dup('c');
+        // Deeplearning4j hands on the last step of masked sequences in single precision, whatever the network's.
+        INDArray own = read.castTo(DataType.DOUBLE).dup('c');
         if (displacement == null) {
             while (inputs.size() <= station) {
                 inputs.add(new ArrayList<>());

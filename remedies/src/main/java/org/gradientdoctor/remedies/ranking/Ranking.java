@@ -9,6 +9,7 @@ import org.gradientdoctor.core.diagnosis.Attribution;
 import org.gradientdoctor.core.diagnosis.Cause;
 import org.gradientdoctor.core.diagnosis.Diagnosis;
 import org.gradientdoctor.core.diagnosis.Finding;
+import org.gradientdoctor.core.diagnosis.Prediction;
 import org.gradientdoctor.core.diagnosis.Symptom;
 import org.gradientdoctor.remedies.Recommendation;
 
@@ -22,9 +23,11 @@ public final class Ranking {
 
     private final Patient patient;
     private final Advice advice;
+    private final Prediction prediction;
 
-    private Ranking(Patient patient) {
+    private Ranking(Patient patient, Prediction prediction) {
         this.patient = patient;
+        this.prediction = prediction;
         this.advice = new Advice(patient);
     }
 
@@ -35,7 +38,7 @@ public final class Ranking {
      *     initialized
      */
     public static List<Recommendation> recommendations(Model model, Diagnosis diagnosis) {
-        Ranking ranking = new Ranking(new Patient(model, diagnosis));
+        Ranking ranking = new Ranking(new Patient(model, diagnosis), diagnosis.prediction());
         if (diagnosis.verdict().isSick()) {
             ranking.collect(diagnosis);
         }
@@ -68,7 +71,10 @@ public final class Ranking {
         }
         CausePrescriptions prescriptions = new CausePrescriptions(patient);
         Optional<Prescription> first = prescriptions.best(causes.get(0));
-        first.ifPresent(prescription -> add(causes.get(0), prescription));
+        first.ifPresent(prescription -> advice.add(
+                prescription.steps(),
+                say(causes.get(0)) + " " + prescription.reason()
+                        + theory(causes.get(0).cause())));
         if (causes.size() > 1 && causes.get(1).share() >= CONSIDERABLE) {
             Attribution second = causes.get(1);
             first.flatMap(one -> prescriptions.best(second).flatMap(one::with))
@@ -84,6 +90,15 @@ public final class Ranking {
                     .forEach(other ->
                             advice.alternative(other.steps(), "An alternative. " + say(cause) + " " + other.reason()));
         }
+    }
+
+    /** What theory says of the network as it is, beside a cause that acts in depth. */
+    private String theory(Cause cause) {
+        boolean inDepth = switch (cause) {
+            case SATURATING_ACTIVATION, WEIGHT_SCALE_TOO_SMALL, WEIGHT_SCALE_TOO_LARGE, EXCESSIVE_DEPTH -> true;
+            default -> false;
+        };
+        return inDepth && prediction.isPredicted() ? " Theory for the network as it is: " + prediction + "." : "";
     }
 
     private void add(Attribution cause, Prescription prescription) {

@@ -1,4 +1,4 @@
-package org.gradientdoctor.listeners.probe;
+package org.gradientdoctor.listeners.capture;
 
 import java.util.List;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
@@ -6,28 +6,22 @@ import org.gradientdoctor.core.reading.ActivationProfile;
 import org.gradientdoctor.core.reading.OutputReading;
 import org.gradientdoctor.core.reading.OutputReading.LabelRange;
 import org.gradientdoctor.core.reading.UnitSummary;
-import org.gradientdoctor.listeners.capture.LabelCapture;
-import org.gradientdoctor.listeners.capture.LayerAnatomy;
-import org.gradientdoctor.listeners.capture.LossFamilies;
-import org.gradientdoctor.listeners.capture.PassReader;
-import org.gradientdoctor.listeners.capture.WatchedLayer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /** Reads an output layer and the labels it is compared with, after the backward pass. */
-final class OutputCapture {
+public final class OutputCapture {
     private OutputCapture() {}
 
     /**
-     * @param index the layer's position in the profile
+     * @param predictions what the layer answers, by unit; null where its loss was not computed
      * @param unread takes a sentence where the layer can't be read
      * @return null where the layer can't be read
      */
-    static @Nullable OutputReading read(
-            WatchedLayer layer, int index, IOutputLayer output, PassReader reader, List<String> unread) {
+    public static @Nullable OutputReading read(
+            WatchedLayer layer, IOutputLayer output, @Nullable UnitSummary predictions, List<String> unread) {
         ILossFunction loss = LossFamilies.lossOf(LayerAnatomy.of(output).configuration());
         ActivationProfile activation = layer.profile().activation();
-        UnitSummary predictions = reader.predictions(index);
         LabelCapture labels = new LabelCapture(output);
         UnitSummary summary = labels.summary();
         if (loss == null || activation == null || predictions == null || summary == null) {
