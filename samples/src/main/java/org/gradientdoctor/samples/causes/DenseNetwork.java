@@ -33,6 +33,7 @@ final class DenseNetwork {
     Activation answer = Activation.SOFTMAX;
     LossFunction loss = LossFunction.MCXENT;
     boolean normalized;
+    boolean orthogonal;
     double dropOut;
     double l2;
     double clipping;
@@ -93,6 +94,9 @@ final class DenseNetwork {
                 .validateOutputLayerConfig(false)
                 .build());
         network.init();
+        for (int i = 0; i < hidden && orthogonal; i++) {
+            Orthonormal.rows(network.getLayer(i).getParam("W"));
+        }
         for (int i = 0; i < hidden && weightFactor != 1; i++) {
             network.getLayer(i).getParam("W").muli(weightFactor);
         }

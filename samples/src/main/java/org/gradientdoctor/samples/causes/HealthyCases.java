@@ -2,8 +2,6 @@ package org.gradientdoctor.samples.causes;
 
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.deeplearning4j.nn.conf.distribution.OrthogonalDistribution;
-import org.deeplearning4j.nn.weights.WeightInitDistribution;
 import org.gradientdoctor.listeners.Preflight;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.dataset.DataSet;
@@ -63,7 +61,7 @@ final class HealthyCases {
     private static void orthogonal(DenseNetwork network) {
         network.tanh();
         network.hidden += 5;
-        network.weights = new WeightInitDistribution(new OrthogonalDistribution(1.0));
+        network.orthogonal = true;
     }
 
     private static CauseCase dense(String name, int seed, Consumer<DenseNetwork> change) {
