@@ -1,0 +1,4 @@
+@NullMarked
+package org.gradientdoctor.samples.causes;
+
+import org.jspecify.annotations.NullMarked;
