@@ -21,7 +21,7 @@ final class TrainingCases {
         return Stream.of(regularized(seed), clipped(seed), saturating(seed), tooLarge(seed));
     }
 
-    static CauseCase regularized(int seed) {
+    private static CauseCase regularized(int seed) {
         Draw draw = new Draw("regularized", seed);
         return watched(Cause.EXCESSIVE_REGULARIZATION, draw, DenseNetwork.drawn(draw, n -> {
             n.hidden = draw.between(2, 3);
@@ -30,7 +30,7 @@ final class TrainingCases {
         }));
     }
 
-    private static CauseCase clipped(int seed) {
+    static CauseCase clipped(int seed) {
         Draw draw = new Draw("clipped", seed);
         return watched(Cause.EXCESSIVE_CLIPPING, draw, DenseNetwork.drawn(draw, n -> {
             n.updater = new Sgd(draw.factor(.02, .1));

@@ -16,7 +16,7 @@ class CauseCasesTest {
                 StructuralCases.inactive(0),
                 StructuralCases.tooLarge(0),
                 DataCases.pixels(0),
-                TrainingCases.regularized(0),
+                TrainingCases.clipped(0),
                 HealthyCases.tanh(0),
                 HealthyCases.digits(0));
     }
