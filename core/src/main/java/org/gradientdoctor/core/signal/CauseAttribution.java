@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.gradientdoctor.core.diagnosis.Attribution;
 import org.gradientdoctor.core.diagnosis.Cause;
 import org.gradientdoctor.core.diagnosis.Finding;
@@ -18,6 +19,12 @@ import org.gradientdoctor.core.trace.TraceSnapshot;
  * healthy one. A cause's share is its part of the sum.
  */
 public final class CauseAttribution {
+    private static final Set<Cause> CONSEQUENCES_OF_DECAY = Set.of(
+            Cause.WEIGHT_SCALE_TOO_SMALL,
+            Cause.EXCESSIVE_DEPTH,
+            Cause.LEARNING_RATE_TOO_HIGH,
+            Cause.LEARNING_RATE_TOO_LOW);
+
     private CauseAttribution() {}
 
     /**
@@ -48,7 +55,29 @@ public final class CauseAttribution {
             }
         }
         restoring.forEach(candidate -> add(causes, candidate));
+        addInitialWeights(sick, causes);
+        if (Regularization.of(trace).filter(Regularization::hasShrunkWeights).isPresent()
+                && causes.containsKey(Cause.EXCESSIVE_REGULARIZATION)) {
+            // Decay is a step, too, and small weights, a signal lost in them and long steps all follow from it.
+            causes.keySet().removeAll(CONSEQUENCES_OF_DECAY);
+        }
         return shares(List.copyOf(causes.values()));
+    }
+
+    /** Weights that GH012 finds far from their scale are a cause also where theirs is not the decades of the signal. */
+    private static void addInitialWeights(SickTrace sick, Map<Cause, Candidate> causes) {
+        Optional<WeightScale> scale = sick.finding(Symptom.POOR_INITIALIZATION)
+                .flatMap(finding -> sick.readings().stream().findFirst())
+                .map(first -> WeightScale.of(sick.trace().profile(), first))
+                .filter(WeightScale::isPoor);
+        scale.ifPresent(found -> {
+            Cause cause = found.extreme() < 0 ? Cause.WEIGHT_SCALE_TOO_SMALL : Cause.WEIGHT_SCALE_TOO_LARGE;
+            add(causes, new Candidate(cause, Math.abs(found.extreme()), found.deviant(), lower(found.describe())));
+        });
+    }
+
+    private static String lower(String sentence) {
+        return Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1);
     }
 
     /** What was found twice, by what it restores and by its dose, counts by the larger. */

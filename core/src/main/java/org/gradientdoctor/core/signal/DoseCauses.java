@@ -12,7 +12,6 @@ import org.gradientdoctor.core.reading.LayerReading;
 import org.gradientdoctor.core.reading.LayerRole;
 import org.gradientdoctor.core.reading.ProbeReading;
 import org.gradientdoctor.core.reading.TensorSummary;
-import org.gradientdoctor.core.reading.VitalSigns;
 import org.gradientdoctor.core.trace.TraceSnapshot;
 
 /**
@@ -121,20 +120,13 @@ final class DoseCauses {
     }
 
     private void addRegularization(List<Candidate> candidates) {
-        VitalSigns latest = trace.latest().orElse(null);
-        boolean learned = latest != null
-                && latest.loss() < LEARNED * trace.constantAnswer().loss();
-        if (latest == null || learned) {
-            return;
-        }
-        double penalty = latest.score() - latest.loss();
-        if (penalty > latest.loss()) {
-            candidates.add(new Candidate(
-                    Cause.EXCESSIVE_REGULARIZATION,
-                    Math.max(Candidate.LEAST, Math.log10(penalty / latest.loss())),
-                    List.of(),
-                    say("regularization makes up %.3g of a score of %.3g", penalty, latest.score())));
-        }
+        Regularization.of(trace)
+                .filter(regularization -> regularization.dominates()
+                        && !(trace.latest()
+                                .map(latest -> latest.loss()
+                                        < LEARNED * trace.constantAnswer().loss())
+                                .orElse(false)))
+                .ifPresent(regularization -> candidates.add(regularization.candidate()));
     }
 
     private static String say(String format, Object... numbers) {

@@ -70,11 +70,21 @@ final class HealedSignal {
             case INACTIVE_UNITS ->
                 i < sites.size() - 1
                         && site.shape() == ActivationShape.RECTIFIER
+                        && !quietByChance(site)
                         && site.moments().healthySlope() - slope(i) > INACTIVE;
             case ACTIVATION ->
                 i < sites.size() - 1 && site.isFlattening() && site.moments().healthySlope() - slope(i) > MILD;
             case DEPTH -> true;
         };
+    }
+
+    /**
+     * Without any bias, nothing presses units below their kink: where a few are quiet, or all of a narrow layer, that is
+     * chance, and the more layers there are the surer one of them is met by it. That is depth's doing.
+     */
+    private static boolean quietByChance(Site site) {
+        PreActivations biases = site.biases();
+        return biases.mean() == 0 && biases.variance() == 0;
     }
 
     private static boolean hasLargeBiases(Site site) {

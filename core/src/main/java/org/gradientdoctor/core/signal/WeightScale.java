@@ -10,6 +10,7 @@ import org.gradientdoctor.core.reading.LayerReading;
 import org.gradientdoctor.core.reading.LayerRole;
 import org.gradientdoctor.core.reading.LayerTrait;
 import org.gradientdoctor.core.reading.NetworkProfile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far each layer's weights are from the scale that keeps the signal: forward, rms(W)·√fan_in; backward,
@@ -20,10 +21,11 @@ import org.gradientdoctor.core.reading.NetworkProfile;
  */
 public record WeightScale(List<String> layers, List<Double> decades) {
     /**
-     * Decades (provisional): a factor of 4. Uniform weights within 1/√fan_in under ReLU, a common default, are .39 below
-     * their critical scale; Glorot's for sigmoid, four times the usual, .6 above tanh's.
+     * Decades (provisional): a factor of 3.2. Uniform weights within 1/√fan_in under ReLU, a common default, are .39 below
+     * their critical scale. Functions with a small slope may have weights as much larger: Glorot's for sigmoid are four
+     * times the usual.
      */
-    public static final double TOLERANCE = .6;
+    public static final double TOLERANCE = .5;
     /** Share of the layers that must be off; or one by a whole decade. */
     private static final double MANY = .5;
 
@@ -54,9 +56,18 @@ public record WeightScale(List<String> layers, List<Double> decades) {
                 continue;
             }
             names.add(layer.name());
-            decades.add(between(forward, backward));
+            double off = between(forward, backward);
+            decades.add(off > 0 ? Math.max(0, off - Math.max(allowance(layer), allowance(below))) : off);
         }
         return new WeightScale(names, decades);
+    }
+
+    /** Decades by which a slope below 1 allows for larger weights. */
+    private static double allowance(@Nullable LayerProfile layer) {
+        double slope = layer == null || layer.activation() == null
+                ? 1
+                : layer.activation().largestSlope();
+        return layer != null && layer.saturates() && slope > 0 && slope < 1 ? -Math.log10(slope) : 0;
     }
 
     private static double between(double a, double b) {

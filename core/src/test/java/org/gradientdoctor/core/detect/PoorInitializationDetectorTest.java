@@ -11,15 +11,23 @@ class PoorInitializationDetectorTest {
 
     @Test
     void weightsFarFromTheirScaleWarnWhileNothingIsLearned() {
-        TraceFixture large = TraceFixture.sigmoid(4).learnsNothing();
-        // Ten inputs and outputs: rms 3 is 3·√10 = 9.5 times Glorot's scale.
+        TraceFixture large = TraceFixture.relu(4).learnsNothing();
+        // Ten inputs and outputs: rms 3 is 3·√10 / √2 = 6.7 times He's scale.
         large.weights = (layer, i) -> 3;
 
         Finding finding = detector.examine(large.snapshot());
 
         assertThat(finding.outcome()).isEqualTo(Outcome.WARNING);
         assertThat(finding.layers()).containsExactly("0", "1", "2", "3");
-        assertThat(finding.explanation()).contains("9.49 times too large");
+        assertThat(finding.explanation()).contains("6.71 times too large");
+    }
+
+    @Test
+    void sigmoidMayHaveWeightsFourTimesAsLarge() {
+        TraceFixture glorot = TraceFixture.sigmoid(4).learnsNothing();
+        // Glorot's scale for sigmoid: 4·√(1/10).
+        glorot.weights = (layer, i) -> 4 / Math.sqrt(10);
+        assertThat(detector.examine(glorot.snapshot()).outcome()).isEqualTo(Outcome.HEALTHY);
     }
 
     @Test

@@ -118,7 +118,7 @@ class PreflightDetectorsTest {
 
     @ParameterizedTest
     @CsvSource({"0.6, WARNING", "0.8, HEALTHY", "1, HEALTHY", "1.3, HEALTHY"})
-    void aRecurrentSignalMustReachAQuarterOfTheSteps(double factor, Outcome expected) {
+    void aRecurrentSignalMustReachAThirdOfTheSteps(double factor, Outcome expected) {
         // .6^k falls below 1 % after 9 of 40 steps, .8^k after 20.
         assertThat(outcome(Symptom.VANISHING_GRADIENT, recurrent(factor))).isEqualTo(expected);
     }
