@@ -3,6 +3,7 @@ package org.gradientdoctor.listeners.probe;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.OptimizationAlgorithm;
 import org.gradientdoctor.core.reading.StepDose;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -72,10 +73,14 @@ final class CriticalStep {
     }
 
     private static boolean isFinite(INDArray step) {
-        return Double.isFinite(step.norm2Number().doubleValue());
+        return Double.isFinite(step.castTo(DataType.DOUBLE).norm2Number().doubleValue());
     }
 
     private static double dot(INDArray a, INDArray b) {
-        return a.reshape(a.length()).mmul(b.reshape(b.length(), 1)).sumNumber().doubleValue();
+        // In double precision: half has no matrix product, and overflows in sums.
+        return a.castTo(DataType.DOUBLE)
+                .muli(b.castTo(DataType.DOUBLE))
+                .sumNumber()
+                .doubleValue();
     }
 }
