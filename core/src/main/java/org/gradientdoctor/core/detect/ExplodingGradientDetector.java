@@ -16,8 +16,6 @@ import org.gradientdoctor.core.trace.TraceSnapshot;
  * more than the whole loss.
  */
 final class ExplodingGradientDetector implements Detector {
-    /** Decades of δ gained from output to input (provisional): N(0, 1) weights over ten ReLU layers give 4.5. */
-    static final double EXPLODED = 2;
     /** A step that promises more than the whole loss leaves the region where the gradient means anything. */
     static final double WHOLE_LOSS = 1;
 
@@ -28,7 +26,7 @@ final class ExplodingGradientDetector implements Detector {
      */
     private record Growth(DepthTrend trend, double gain) {
         boolean exploded() {
-            return trend.decades() >= EXPLODED;
+            return trend.decades() >= DepthTrend.EXPLODED;
         }
 
         boolean oversteps() {
@@ -127,7 +125,7 @@ final class ExplodingGradientDetector implements Detector {
 
     private Finding sick(Outcome outcome, String explanation, Growth growth, Persistence<Growth> structure) {
         return Finding.of(this, outcome, explanation)
-                .withLayers(growth.trend().layersAboveOutput(EXPLODED))
+                .withLayers(growth.trend().layersAboveOutput(DepthTrend.EXPLODED))
                 .withFirstIteration(structure.since())
                 .withMeasurements(numbers(growth));
     }
@@ -137,7 +135,7 @@ final class ExplodingGradientDetector implements Detector {
             new Measurement(
                     "decades of the error signal from output to input",
                     growth.trend().decades(),
-                    EXPLODED),
+                    DepthTrend.EXPLODED),
             new Measurement(
                     "predicted decrease of the loss by one step over the loss, a ratio", growth.gain(), WHOLE_LOSS)
         };

@@ -13,9 +13,6 @@ import org.gradientdoctor.core.trace.TraceSnapshot;
 
 /** GH002 before training: the error signal grows over depth, or over time steps. */
 final class ExplodingSignal implements Detector {
-    /** Decades of δ gained from output to input (provisional): N(0, 1) weights over ten ReLU layers give 4.5. */
-    static final double EXPLODED = 2;
-
     @Override
     public Symptom symptom() {
         return Symptom.EXPLODING_GRADIENT;
@@ -31,7 +28,7 @@ final class ExplodingSignal implements Detector {
         AcrossBatches<DepthTrend> depth = AcrossBatches.of(
                 trace,
                 probe -> DepthTrend.of(trace.profile(), probe.reading()).filter(DepthTrend::isOverDepth),
-                trend -> trend.decades() >= EXPLODED);
+                trend -> trend.decades() >= DepthTrend.EXPLODED);
         if (depth.holds()) {
             DepthTrend trend = depth.example();
             return Finding.of(
@@ -40,11 +37,11 @@ final class ExplodingSignal implements Detector {
                             trend.describe() + depth.extent()
                                     + ". Each layer multiplies the signal by its weights and by the slope of its"
                                     + " activation function, and here the product stays above 1.")
-                    .withLayers(trend.layersAboveOutput(EXPLODED))
+                    .withLayers(trend.layersAboveOutput(DepthTrend.EXPLODED))
                     .withMeasurements(numbers(trend));
         }
-        AcrossBatches<TimeProfile> time =
-                AcrossBatches.of(trace, TimeFading::steepest, profile -> TimeFading.growth(profile) >= EXPLODED);
+        AcrossBatches<TimeProfile> time = AcrossBatches.of(
+                trace, TimeFading::steepest, profile -> TimeFading.growth(profile) >= DepthTrend.EXPLODED);
         if (time.holds()) {
             return overTime(time);
         }
@@ -57,7 +54,8 @@ final class ExplodingSignal implements Detector {
     }
 
     private static Measurement numbers(DepthTrend trend) {
-        return new Measurement("decades of the error signal from output to input", trend.decades(), EXPLODED);
+        return new Measurement(
+                "decades of the error signal from output to input", trend.decades(), DepthTrend.EXPLODED);
     }
 
     private Finding overTime(AcrossBatches<TimeProfile> time) {
@@ -69,7 +67,8 @@ final class ExplodingSignal implements Detector {
                                 + Figures.of(TimeFading.growth(profile)) + " decades.")
                 .withLayers(List.of(profile.layer()))
                 .withMeasurements(
-                        new Measurement("decades of the signal over time", TimeFading.growth(profile), EXPLODED),
+                        new Measurement(
+                                "decades of the signal over time", TimeFading.growth(profile), DepthTrend.EXPLODED),
                         Measurement.of("factor of the signal per step back", profile.decayPerStep()));
     }
 }

@@ -1,6 +1,5 @@
 package org.gradientdoctor.core.preflight;
 
-import java.util.Optional;
 import org.gradientdoctor.core.diagnosis.Detector;
 import org.gradientdoctor.core.diagnosis.Figures;
 import org.gradientdoctor.core.diagnosis.Finding;
@@ -63,10 +62,5 @@ final class RateTooHigh implements Detector {
                 : "The rate " + Figures.of(dose.rate()) + " (" + dose.updater() + ")";
         return step + " is " + Figures.of(dose.ratio())
                 + " × the largest that still lowers the loss of the batch it was computed on";
-    }
-
-    /** The ratio where it is known. */
-    static Optional<StepDose> known(ProbeReading probe) {
-        return probe.stepDose().filter(dose -> dose.ratio() > 0);
     }
 }

@@ -8,10 +8,7 @@ import java.util.TreeSet;
 import org.gradientdoctor.core.diagnosis.Cause;
 import org.gradientdoctor.core.diagnosis.Symptom;
 import org.gradientdoctor.core.reading.LayerProfile;
-import org.gradientdoctor.core.reading.LayerReading;
-import org.gradientdoctor.core.reading.LayerRole;
 import org.gradientdoctor.core.reading.ProbeReading;
-import org.gradientdoctor.core.reading.TensorSummary;
 import org.gradientdoctor.core.trace.TraceSnapshot;
 
 /**
@@ -59,11 +56,11 @@ final class DoseCauses {
         Set<String> equal = new TreeSet<>();
         sick.readings().stream()
                 .findFirst()
-                .ifPresent(reading -> reading.layers().stream()
-                        .filter(this::hasEqualWeights)
-                        .forEach(layer -> equal.add(layer.layer())));
+                .ifPresent(reading -> equal.addAll(EqualWeights.in(trace.profile(), reading)));
         for (ProbeReading probe : trace.probes()) {
-            probe.equalUnits().stream().filter(this::isMeantToDiffer).forEach(equal::add);
+            probe.equalUnits().stream()
+                    .filter(name -> EqualWeights.matters(trace.profile(), probe.reading(), name))
+                    .forEach(equal::add);
         }
         if (!equal.isEmpty()) {
             candidates.add(new Candidate(
@@ -75,24 +72,6 @@ final class DoseCauses {
                             .toList(),
                     "all weights of these layers began equal, so their units compute, and learn, the same"));
         }
-    }
-
-    private boolean hasEqualWeights(LayerReading reading) {
-        if (reading.weights() == null || !isMeantToDiffer(reading.layer())) {
-            return false;
-        }
-        TensorSummary weights = reading.weights().values();
-        return weights.count() > 1 && weights.minimum() == weights.maximum();
-    }
-
-    /** Units of an output layer differ by their labels: there zero weights are a usual, healthy start. */
-    private boolean isMeantToDiffer(String name) {
-        return trace.profile()
-                .layer(name)
-                .filter(layer -> layer.role() != LayerRole.NORMALIZATION
-                        && layer.role() != LayerRole.OUTPUT
-                        && layer.fanOut() > 1)
-                .isPresent();
     }
 
     private void addDeadUnits(List<Candidate> candidates) {

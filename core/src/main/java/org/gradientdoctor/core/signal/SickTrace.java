@@ -37,11 +37,9 @@ record SickTrace(TraceSnapshot trace, List<Finding> findings) {
                 .max((a, b) -> a.outcome().compareTo(b.outcome()));
     }
 
-    /** Full readings, oldest first; before training, what probes read. */
+    /** Readings that carry the error signal, oldest first: full ones, or where it was not read in passing, probes'. */
     List<IterationReading> readings() {
-        return trace.full().isEmpty()
-                ? trace.probes().stream().map(ProbeReading::reading).toList()
-                : trace.full();
+        return trace.signals();
     }
 
     /** The probe to ask where one will do: in training the last. */

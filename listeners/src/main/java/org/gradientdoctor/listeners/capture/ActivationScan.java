@@ -1,12 +1,5 @@
 package org.gradientdoctor.listeners.capture;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
-import java.io.ObjectStreamClass;
 import java.util.Locale;
 import org.gradientdoctor.core.reading.ActivationCurve;
 import org.gradientdoctor.core.reading.ActivationProfile;
@@ -17,7 +10,6 @@ import org.nd4j.linalg.activations.impl.ActivationRReLU;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -51,16 +43,13 @@ final class ActivationScan {
         if (activation instanceof ActivationRReLU randomized) {
             return ofMeanSlope(name, (randomized.getL() + randomized.getU()) / 2);
         }
-        Random random = Nd4j.getRandom();
-        long root = random.rootState();
-        long node = random.nodeState();
-        try {
-            return scan(name, copy(activation));
-        } catch (RuntimeException | IOException | ClassNotFoundException unscannable) {
-            return new ActivationProfile(name, ActivationShape.OTHER, Double.NaN, ResponsiveRange.unbounded());
-        } finally {
-            random.setStates(root, node);
-        }
+        return RandomState.preserve(() -> {
+            try {
+                return scan(name, ActivationCopy.of(activation));
+            } catch (RuntimeException unscannable) {
+                return new ActivationProfile(name, ActivationShape.OTHER, Double.NaN, ResponsiveRange.unbounded());
+            }
+        });
     }
 
     /**
@@ -94,17 +83,6 @@ final class ActivationScan {
         String printed = String.valueOf(activation);
         String name = printed.contains("@") ? activation.getClass().getSimpleName() : printed;
         return name.toLowerCase(Locale.ROOT);
-    }
-
-    private static IActivation copy(IActivation activation) throws IOException, ClassNotFoundException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-            out.writeObject(activation);
-        }
-        ClassLoader loader = activation.getClass().getClassLoader();
-        try (ObjectInputStream in = new CopyStream(new ByteArrayInputStream(bytes.toByteArray()), loader)) {
-            return (IActivation) in.readObject();
-        }
     }
 
     private static ActivationProfile scan(String name, IActivation activation) {
@@ -214,21 +192,6 @@ final class ActivationScan {
 
         private static double round(double z) {
             return Math.abs(z) <= 1.0 / PER_UNIT ? 0 : z;
-        }
-    }
-
-    /** Finds custom functions where their own class loader has them. */
-    private static final class CopyStream extends ObjectInputStream {
-        private final ClassLoader loader;
-
-        CopyStream(InputStream in, ClassLoader loader) throws IOException {
-            super(in);
-            this.loader = loader;
-        }
-
-        @Override
-        protected Class<?> resolveClass(ObjectStreamClass description) throws IOException, ClassNotFoundException {
-            return Class.forName(description.getName(), false, loader);
         }
     }
 }

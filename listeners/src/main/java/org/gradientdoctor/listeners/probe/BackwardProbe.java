@@ -17,6 +17,7 @@ import org.gradientdoctor.core.reading.VitalSigns;
 import org.gradientdoctor.listeners.capture.InputCapture;
 import org.gradientdoctor.listeners.capture.OutputCapture;
 import org.gradientdoctor.listeners.capture.PassReader;
+import org.gradientdoctor.listeners.capture.RandomState;
 import org.gradientdoctor.listeners.capture.WatchedLayer;
 import org.gradientdoctor.listeners.capture.WatchedNetwork;
 import org.jspecify.annotations.Nullable;

@@ -9,6 +9,7 @@ import org.gradientdoctor.core.reading.ConstantAnswer;
 import org.gradientdoctor.core.reading.ProbeReading;
 import org.gradientdoctor.core.trace.TrainingTrace;
 import org.gradientdoctor.listeners.capture.LayerAnatomy;
+import org.gradientdoctor.listeners.capture.RandomState;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.factory.Nd4j;

@@ -1,11 +1,5 @@
 package org.gradientdoctor.listeners.probe;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
-import java.io.ObjectStreamClass;
 import org.deeplearning4j.nn.conf.layers.AbstractLSTM;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -13,6 +7,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
+import org.gradientdoctor.listeners.capture.ActivationCopy;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationRReLU;
 
@@ -69,37 +64,6 @@ final class OwnConfiguration {
         if (constant) {
             return function;
         }
-        try {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-                out.writeObject(function);
-            }
-            try (ObjectInputStream in = new CopyStream(
-                    new ByteArrayInputStream(bytes.toByteArray()),
-                    function.getClass().getClassLoader())) {
-                return (IActivation) in.readObject();
-            }
-        } catch (IOException | ClassNotFoundException e) {
-            throw new IllegalArgumentException(
-                    "the activation function " + function.getClass().getName()
-                            + " can't be copied, and probing must not touch the network's own: make it serializable, as"
-                            + " IActivation demands (" + e + ")",
-                    e);
-        }
-    }
-
-    /** Finds custom functions where their own class loader has them. */
-    private static final class CopyStream extends ObjectInputStream {
-        private final ClassLoader loader;
-
-        CopyStream(ByteArrayInputStream in, ClassLoader loader) throws IOException {
-            super(in);
-            this.loader = loader;
-        }
-
-        @Override
-        protected Class<?> resolveClass(ObjectStreamClass description) throws IOException, ClassNotFoundException {
-            return Class.forName(description.getName(), false, loader);
-        }
+        return ActivationCopy.of(function);
     }
 }

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.gradientdoctor.listeners.capture.RandomState;
 import org.nd4j.shade.jackson.databind.JsonNode;
 
 /**

@@ -3,6 +3,7 @@ package org.gradientdoctor.remedies.surgery;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.api.Model;
+import org.gradientdoctor.listeners.capture.RandomState;
 
 /** Makes a changed copy of a network. */
 public final class Surgery {
