@@ -1,10 +1,12 @@
 package org.gradientdoctor.samples.input;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.datavec.api.records.Record;
 import org.datavec.api.records.metadata.RecordMetaDataLine;
 import org.datavec.api.records.reader.impl.csv.CSVRecordReader;
@@ -43,11 +45,17 @@ public final class TableReader {
 
     /** Reads a class-path resource without a header. */
     public static NumberTable readResource(String resource) {
+        return readResource(resource, HeaderMode.NO);
+    }
+
+    /** Reads a class-path resource; one whose name ends with {@code .gz} is unpacked. */
+    public static NumberTable readResource(String resource, HeaderMode header) {
         try (var stream = TableReader.class.getResourceAsStream(resource)) {
             if (stream == null) {
                 throw new IllegalStateException("the class path has no resource " + resource);
             }
-            return new TableReader(resource, HeaderMode.NO).read(new InputStreamInputSplit(stream));
+            InputStream unpacked = resource.endsWith(".gz") ? new GZIPInputStream(stream) : stream;
+            return new TableReader(resource, header).read(new InputStreamInputSplit(unpacked));
         } catch (IOException e) {
             throw new IllegalStateException("the resource " + resource + " cannot be read", e);
         }

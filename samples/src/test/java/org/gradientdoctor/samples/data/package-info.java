@@ -1,0 +1,4 @@
+@NullMarked
+package org.gradientdoctor.samples.data;
+
+import org.jspecify.annotations.NullMarked;
