@@ -1,0 +1,4 @@
+@NullMarked
+package org.gradientdoctor.samples.peers;
+
+import org.jspecify.annotations.NullMarked;
