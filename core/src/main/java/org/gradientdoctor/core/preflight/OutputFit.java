@@ -37,9 +37,11 @@ public final class OutputFit {
                     + " with binary cross-entropy (XENT), or two units");
         }
         if (classes && !softmax && !(linear() && output.answers().areDistributions(ROUNDING))) {
-            return impossible(output.lossName() + " needs probabilities that sum to 1, and " + activation()
-                    + " does not give them: it rewards the right class and never lowers another, so that all answers go"
-                    + " up; use softmax, or for independent labels sigmoid with XENT");
+            return misfit(
+                    range.mayLeave(0, 1) ? Outcome.FAILING : Outcome.WARNING,
+                    output.lossName() + " needs probabilities that sum to 1, and " + activation()
+                            + " does not give them: it rewards the right class and never lowers another, so that all"
+                            + " answers go up; use softmax, or for independent labels sigmoid with XENT");
         }
         if (output.loss() == LossFamily.BINARY_CROSS_ENTROPY
                 && range.mayLeave(0, 1)

@@ -28,7 +28,8 @@ class OutputLossMismatchTest {
         "softmax, MCXENT, 3, 0, 1, 2, WARNING", // independent labels
         "softmax, MCXENT, 3, 0, 2, 2, FAILING",
         "softmax, BinaryXENT, 3, 0, 1, 1, WARNING",
-        "sigmoid, MCXENT, 3, 0, 1, 1, FAILING",
+        "sigmoid, MCXENT, 3, 0, 1, 1, WARNING", // learns, though its loss ends where all answers are 1
+        "tanh, MCXENT, 3, 0, 1, 1, FAILING",
         "identity, NegativeLogLikelihood, 3, 0, 1, 1, FAILING",
         "sigmoid, BinaryXENT, 1, 0, 1, 1, HEALTHY",
         "sigmoid, BinaryXENT, 3, 0, 1, 3, HEALTHY",
