@@ -32,17 +32,23 @@ final class NotMemorized implements Detector {
             return Finding.notEvaluated(this, "learning a few examples by heart was not asked for");
         }
         Memorization result = found.get();
+        if (!result.wasTried()) {
+            return Finding.notEvaluated(this, "learning by heart was not tried: " + result.hindrance());
+        }
         String what = "A copy of the network " + (result.succeeded() ? "learned " : "did not learn ")
                 + result.examples() + " examples by heart in " + result.used() + " iterations: its score went from "
                 + Figures.of(result.before()) + " to " + Figures.of(result.after());
         Measurement score = new Measurement("lowest score on these examples", result.after(), result.target());
-        return result.succeeded()
-                ? Finding.healthy(this, what + ".").withMeasurements(score)
-                : Finding.of(
-                                this,
-                                Outcome.WARNING,
-                                what + ", and " + Figures.of(result.target())
-                                        + " would have been enough. What cannot fit a handful will not fit more.")
-                        .withMeasurements(score);
+        if (result.succeeded()) {
+            return Finding.healthy(this, what + ".").withMeasurements(score);
+        }
+        String why = Double.isFinite(result.last())
+                ? "What cannot fit a handful will not fit more."
+                : "Then a step took it to " + Figures.of(result.last()) + ": its steps are too long.";
+        return Finding.of(
+                        this,
+                        Outcome.WARNING,
+                        what + ", and " + Figures.of(result.target()) + " would have been enough. " + why)
+                .withMeasurements(score);
     }
 }

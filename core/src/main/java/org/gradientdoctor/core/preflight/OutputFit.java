@@ -36,12 +36,16 @@ public final class OutputFit {
             return impossible("softmax over one unit is 1 whatever the input, so nothing can be learned: use sigmoid"
                     + " with binary cross-entropy (XENT), or two units");
         }
-        if (classes && !softmax && !answersProbabilities()) {
-            return impossible(output.lossName() + " needs probabilities that sum to 1, and " + activation()
-                    + " does not give them: it rewards the right class and never lowers another, so that all answers go"
-                    + " up; use softmax, or for independent labels sigmoid with XENT");
+        if (classes && !softmax && !(linear() && output.answers().areDistributions(ROUNDING))) {
+            return misfit(
+                    range.mayLeave(0, 1) ? Outcome.FAILING : Outcome.WARNING,
+                    output.lossName() + " needs probabilities that sum to 1, and " + activation()
+                            + " does not give them: it rewards the right class and never lowers another, so that all"
+                            + " answers go up; use softmax, or for independent labels sigmoid with XENT");
         }
-        if (output.loss() == LossFamily.BINARY_CROSS_ENTROPY && range.mayLeave(0, 1) && !answersProbabilities()) {
+        if (output.loss() == LossFamily.BINARY_CROSS_ENTROPY
+                && range.mayLeave(0, 1)
+                && !(linear() && output.answers().areProbabilities())) {
             return impossible(output.lossName() + " takes the logarithm of answers, and " + activation()
                     + " does not keep them between 0 and 1: use sigmoid");
         }
@@ -57,17 +61,9 @@ public final class OutputFit {
         return output.lossName().endsWith("MCXENT") || output.lossName().endsWith("NegativeLogLikelihood");
     }
 
-    /** A loss layer may be handed what a softmax layer before it computed. */
-    private boolean answersProbabilities() {
-        double sum = 0;
-        for (int unit = 0; unit < output.predictions().units(); unit++) {
-            double mean = output.predictions().mean(unit);
-            if (!(mean >= 0 && mean <= 1)) {
-                return false;
-            }
-            sum += mean;
-        }
-        return output.activation().name().equals("identity") && Math.abs(sum - 1) < ROUNDING;
+    /** A loss layer may be handed what a softmax or sigmoid layer before it computed. */
+    private boolean linear() {
+        return output.activation().name().equals("identity");
     }
 
     private Optional<Misfit> labelValues() {
@@ -83,6 +79,10 @@ public final class OutputFit {
             if (low < 0 || high > 1) {
                 return impossible("cross-entropy takes labels as probabilities, and they range from " + Figures.of(low)
                         + " to " + Figures.of(high) + ": encode them as 0 and 1");
+            }
+            if (output.loss() != LossFamily.BINARY_CROSS_ENTROPY && high == 0) {
+                return impossible("all labels are 0, so that no class is right and the loss is 0 whatever the answers:"
+                        + " encode each class as a column that is 1 for its examples");
             }
             return output.loss() != LossFamily.BINARY_CROSS_ENTROPY
                             && output.labelRange().largestSum() > 1 + ROUNDING

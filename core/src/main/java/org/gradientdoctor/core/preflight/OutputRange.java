@@ -13,8 +13,8 @@ import org.gradientdoctor.core.reading.ActivationProfile;
 record OutputRange(double low, double high) {
     /** Far enough out for any activation function to be flat that ever is. */
     private static final double FAR = 29;
-    /** Slopes below this are flat. */
-    private static final double FLAT = 1e-3;
+    /** Slopes below this are flat; softsign, the slowest, has .0011 out there. */
+    private static final double FLAT = 2e-3;
 
     static OutputRange of(ActivationProfile activation) {
         if (activation.name().equals("softmax")) {
@@ -26,7 +26,10 @@ record OutputRange(double low, double high) {
         }
         double left = end(curve, -FAR);
         double right = end(curve, FAR);
-        return new OutputRange(Math.min(left, right), Math.max(left, right));
+        // Swish and its kin dip below both of their ends. Adding zero leaves no negative one to be printed.
+        return new OutputRange(
+                Math.min(curve.lowest(), Math.min(left, right)) + 0.0,
+                Math.max(curve.highest(), Math.max(left, right)) + 0.0);
     }
 
     private static double end(ActivationCurve curve, double at) {

@@ -39,15 +39,14 @@ final class PoorInitialization implements Detector {
             return Finding.notEvaluated(this, Missing.NO_PROBE);
         }
         List<String> equal = probe.get().equalUnits().stream()
-                .filter(name ->
-                        EqualWeights.matters(trace.profile(), probe.get().reading(), name))
+                .filter(name -> EqualWeights.matters(trace.profile(), name))
                 .toList();
         if (!equal.isEmpty()) {
             return Finding.of(
                             this,
                             Outcome.FAILING,
-                            "All units of " + Figures.layers(equal) + " have the same weights, so they compute, and"
-                                    + " learn, the same: each such layer is worth one unit.")
+                            "All units of " + Figures.layers(equal) + " have the same weights and gradients, so they"
+                                    + " compute, and learn, the same: each such layer is worth one unit.")
                     .withLayers(equal);
         }
         if (Learned.already(trace)) {

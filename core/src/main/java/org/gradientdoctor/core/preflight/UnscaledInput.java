@@ -26,25 +26,33 @@ final class UnscaledInput implements Detector {
 
     @Override
     public Finding examine(TraceSnapshot trace) {
-        AcrossBatches<InputScale> scales =
-                AcrossBatches.of(trace, UnscaledInput::worst, scale -> scale.isUnscaled() || scale.hasNonFinite());
-        if (scales.isEmpty()) {
+        AcrossBatches<InputScale> spoiled = AcrossBatches.of(trace, UnscaledInput::worst, InputScale::hasNonFinite);
+        if (spoiled.isEmpty()) {
             return Finding.notEvaluated(
                     this,
                     Missing.orNoProbe(trace, "all inputs hold indices to be looked up, or a single example was given"));
         }
-        Optional<InputScale> spoiled =
-                scales.judged().stream().filter(InputScale::hasNonFinite).findFirst();
-        InputScale scale = spoiled.orElseGet(scales::example);
-        Finding finding = spoiled.isEmpty() && !scales.holds()
-                ? Finding.healthy(this, scale.describe() + ".")
-                : Finding.of(
-                        this,
-                        spoiled.isPresent() ? Outcome.FAILING : Outcome.WARNING,
-                        scale.describe() + scales.extent() + ". " + scale.consequence());
-        return finding.withMeasurements(
-                new Measurement("largest root mean square of a column", scale.largest(), InputScale.LARGE),
-                Measurement.of("columns", scale.columns()));
+        // One batch that spoils all parameters is enough.
+        if (!spoiled.held().isEmpty()) {
+            return sick(Outcome.FAILING, spoiled.held().get(0), spoiled.extent());
+        }
+        AcrossBatches<InputScale> unscaled = AcrossBatches.of(trace, UnscaledInput::worst, InputScale::isUnscaled);
+        InputScale scale = unscaled.example();
+        return unscaled.holds()
+                ? sick(Outcome.WARNING, scale, unscaled.extent())
+                : Finding.healthy(this, scale.describe() + ".").withMeasurements(numbers(scale));
+    }
+
+    private Finding sick(Outcome outcome, InputScale scale, String extent) {
+        return Finding.of(this, outcome, scale.describe() + extent + ". " + scale.consequence())
+                .withMeasurements(numbers(scale));
+    }
+
+    private static Measurement[] numbers(InputScale scale) {
+        return new Measurement[] {
+            new Measurement("largest root mean square of a column", scale.largest(), InputScale.LARGE),
+            Measurement.of("columns", scale.columns())
+        };
     }
 
     /** The input that is worst off; empty where none has a scale. */

@@ -64,6 +64,16 @@ public final class ActivationCurve implements Serializable {
         return jump > KINK * (Math.abs(left - before) + Math.abs(after - right)) && jump > NOTABLE;
     }
 
+    /** The lowest φ on the grid. */
+    public double lowest() {
+        return Arrays.stream(values).min().orElseThrow();
+    }
+
+    /** The highest φ on the grid. */
+    public double highest() {
+        return Arrays.stream(values).max().orElseThrow();
+    }
+
     /** φ(z). */
     public double value(double z) {
         int cell = cell(z);

@@ -14,6 +14,7 @@ import java.io.Serializable;
  * @param labels labels by column, masked ones left out
  * @param labelRange smallest and largest label and row sum
  * @param predictions what it answers, by unit, after its activation function
+ * @param answers smallest and largest answer and row sum
  * @param constantAnswer the best loss without looking at the input, on this batch
  */
 public record OutputReading(
@@ -26,6 +27,7 @@ public record OutputReading(
         UnitSummary labels,
         LabelRange labelRange,
         UnitSummary predictions,
+        AnswerRange answers,
         ConstantAnswer constantAnswer)
         implements Serializable {
 
@@ -38,4 +40,24 @@ public record OutputReading(
      */
     public record LabelRange(double smallest, double largest, double smallestSum, double largestSum, boolean whole)
             implements Serializable {}
+
+    /**
+     * @param smallest the smallest answer, after the activation function
+     * @param largest the largest answer
+     * @param smallestSum the smallest sum of the units' answers to one example (or time step)
+     * @param largestSum the largest such sum
+     */
+    public record AnswerRange(double smallest, double largest, double smallestSum, double largestSum)
+            implements Serializable {
+
+        /** Whether every answer is a probability, for each unit on its own. */
+        public boolean areProbabilities() {
+            return smallest >= 0 && largest <= 1;
+        }
+
+        /** Whether the answers to each example are a distribution over units, within {@code rounding}. */
+        public boolean areDistributions(double rounding) {
+            return areProbabilities() && Math.abs(smallestSum - 1) <= rounding && Math.abs(largestSum - 1) <= rounding;
+        }
+    }
 }

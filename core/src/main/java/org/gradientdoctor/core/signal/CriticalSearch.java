@@ -18,8 +18,12 @@ final class CriticalSearch {
     private static final double FACTOR = Math.sqrt(Math.sqrt(10));
     /** Shares of q below this are quadrature and sampling errors. */
     private static final double STILL = 1e-6;
-    /** Mean-square slope over its largest below which units are saturated: a χ₁ of 1 there needs huge weights. */
-    private static final double SATURATED = 0.25;
+    /**
+     * Mean-square slope over its largest below which units are saturated: more than 60 % of the signal's energy is lost
+     * on flat parts, and a χ₁ of 1 there needs huge weights to make up for it (74 / fan-in for hard sigmoid, whose share
+     * is a third). Tanh's edge with biases (Schoenholz et al. 2017, figure 1) is above.
+     */
+    private static final double SATURATED = 0.4;
     /** How close to 1 unit variance must stay with σ_w² = 1 to be called self-normalizing: a thousandth. */
     private static final double UNIT = 1e-3;
     /** Relative step of derivatives: its square is about the error, its inverse magnifies that of the quadrature. */

@@ -59,7 +59,7 @@ final class DoseCauses {
                 .ifPresent(reading -> equal.addAll(EqualWeights.in(trace.profile(), reading)));
         for (ProbeReading probe : trace.probes()) {
             probe.equalUnits().stream()
-                    .filter(name -> EqualWeights.matters(trace.profile(), probe.reading(), name))
+                    .filter(name -> EqualWeights.matters(trace.profile(), name))
                     .forEach(equal::add);
         }
         if (!equal.isEmpty()) {

@@ -9,6 +9,7 @@ import org.gradientdoctor.core.reading.ActivationShape;
 import org.gradientdoctor.core.reading.ConstantAnswer;
 import org.gradientdoctor.core.reading.LossFamily;
 import org.gradientdoctor.core.reading.OutputReading;
+import org.gradientdoctor.core.reading.OutputReading.AnswerRange;
 import org.gradientdoctor.core.reading.OutputReading.LabelRange;
 import org.gradientdoctor.core.reading.ResponsiveRange;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ class OutputLossMismatchDetectorTest {
                 trace.units(.5, .5),
                 new LabelRange(0, 1, 0, largestSum, true),
                 trace.units(.5, .1),
+                new AnswerRange(.1, .9, .8, 1.2),
                 ConstantAnswer.unknown()));
         return trace;
     }

@@ -9,6 +9,7 @@ import org.gradientdoctor.core.reading.ActivationProfile;
 import org.gradientdoctor.core.reading.ActivationShape;
 import org.gradientdoctor.core.reading.LossFamily;
 import org.gradientdoctor.core.reading.OutputReading;
+import org.gradientdoctor.core.reading.OutputReading.AnswerRange;
 import org.gradientdoctor.core.reading.OutputReading.LabelRange;
 import org.gradientdoctor.core.reading.ResponsiveRange;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,8 @@ class OutputLossMismatchTest {
         "softmax, MCXENT, 3, 0, 1, 2, WARNING", // independent labels
         "softmax, MCXENT, 3, 0, 2, 2, FAILING",
         "softmax, BinaryXENT, 3, 0, 1, 1, WARNING",
-        "sigmoid, MCXENT, 3, 0, 1, 1, FAILING",
+        "sigmoid, MCXENT, 3, 0, 1, 1, WARNING", // learns, though its loss ends where all answers are 1
+        "tanh, MCXENT, 3, 0, 1, 1, FAILING",
         "identity, NegativeLogLikelihood, 3, 0, 1, 1, FAILING",
         "sigmoid, BinaryXENT, 1, 0, 1, 1, HEALTHY",
         "sigmoid, BinaryXENT, 3, 0, 1, 3, HEALTHY",
@@ -40,6 +42,16 @@ class OutputLossMismatchTest {
         "tanh, MSE, 1, -3, 3, 3, WARNING",
         "relu, MSE, 1, 0, 9, 9, HEALTHY",
         "relu, MSE, 1, -2, 2, 2, WARNING",
+        "relu, MSE, 1, -9, -1, -1, FAILING",
+        // -.278 is swish's lowest answer, -.170 GELU's.
+        "swish, MSE, 1, -.25, 2, 2, HEALTHY",
+        "swish, MSE, 1, -.27, -.1, -.1, HEALTHY",
+        "swish, MSE, 1, -.6, 2, 2, WARNING",
+        "swish, MSE, 1, -.6, -.3, -.3, FAILING",
+        "softsign, MSE, 1, -1, 1, 1, HEALTHY",
+        "softsign, MSE, 1, -3, 3, 3, WARNING",
+        "softmax, MCXENT, 3, 0, 0, 0, FAILING", // no class is right
+        "sigmoid, BinaryXENT, 3, 0, 0, 0, HEALTHY", // no label applies
         "identity, MSE, 1, -20, 20, 20, HEALTHY",
         "identity, Hinge, 1, -1, 1, 1, HEALTHY",
         "identity, Hinge, 1, 0, 1, 1, WARNING"
@@ -49,6 +61,25 @@ class OutputLossMismatchTest {
         ProbeFixture fixture = new ProbeFixture();
         fixture.output =
                 output(fixture, activation, loss, units, new LabelRange(from, to, Math.min(1, sum), sum, false), 1);
+
+        assertThat(new OutputLossMismatch().examine(fixture.snapshot()).outcome())
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // A loss layer compares what the layer before it computed: sigmoid's answers, softmax's, sums by chance.
+        "BinaryXENT, .2, .9, 0.4, 1.7, HEALTHY",
+        "BinaryXENT, -.1, .9, 0.4, 1.7, FAILING",
+        "BinaryXENT, .2, 1.1, 0.4, 1.7, FAILING",
+        "MCXENT, .1, .8, 1, 1, HEALTHY",
+        "MCXENT, .1, .8, .7, 1.3, FAILING"
+    })
+    void aLossLayerMayBeHandedProbabilities(
+            String loss, double smallest, double largest, double smallestSum, double largestSum, Outcome expected) {
+        ProbeFixture fixture = new ProbeFixture();
+        fixture.answers = new AnswerRange(smallest, largest, smallestSum, largestSum);
+        fixture.output = output(fixture, "identity", loss, 3, new LabelRange(0, 1, 1, 1, true), .6);
 
         assertThat(new OutputLossMismatch().examine(fixture.snapshot()).outcome())
                 .isEqualTo(expected);
@@ -85,6 +116,7 @@ class OutputLossMismatchTest {
                 plain.labels(),
                 range,
                 plain.predictions(),
+                plain.answers(),
                 plain.constantAnswer());
     }
 
@@ -97,12 +129,16 @@ class OutputLossMismatchTest {
                 case "sigmoid" -> 1 / (1 + Math.exp(-z));
                 case "tanh" -> Math.tanh(z);
                 case "relu" -> Math.max(0, z);
+                case "swish" -> z / (1 + Math.exp(-z));
+                case "softsign" -> z / (1 + Math.abs(z));
                 default -> z;
             };
             slope[i] = switch (name) {
                 case "sigmoid" -> 1 / (1 + Math.exp(-z)) / (1 + Math.exp(z));
                 case "tanh" -> 1 - Math.tanh(z) * Math.tanh(z);
                 case "relu" -> z > 0 ? 1 : 0;
+                case "swish" -> (1 + Math.exp(-z) * (1 + z)) / Math.pow(1 + Math.exp(-z), 2);
+                case "softsign" -> Math.pow(1 + Math.abs(z), -2);
                 default -> 1;
             };
         }

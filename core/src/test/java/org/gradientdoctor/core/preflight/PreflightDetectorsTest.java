@@ -229,14 +229,20 @@ class PreflightDetectorsTest {
     void whatWasNotLearnedByHeartWarns() {
         ProbeFixture fixture = new ProbeFixture();
         assertThat(outcome(Symptom.STALLED_LOSS, fixture)).isEqualTo(Outcome.NOT_EVALUATED);
-        fixture.memorization = new Memorization(8, 500, 500, 1.1, 1.05, .05);
+        fixture.memorization = new Memorization("", 8, 500, 500, 1.1, 1.05, 1.2, .05);
         assertThat(outcome(Symptom.STALLED_LOSS, fixture)).isEqualTo(Outcome.WARNING);
-        fixture.memorization = new Memorization(8, 500, 60, 1.1, .04, .05);
+        fixture.memorization = new Memorization("", 8, 500, 60, 1.1, .04, .04, .05);
         assertThat(outcome(Symptom.STALLED_LOSS, fixture)).isEqualTo(Outcome.HEALTHY);
+        fixture.memorization = new Memorization("", 8, 500, 3, 1.1, 1.1, Double.NaN, .05);
+        assertThat(finding(Symptom.STALLED_LOSS, fixture).explanation()).contains("its steps are too long");
+        fixture.memorization = Memorization.notTried("all labels are the same");
+        assertThat(finding(Symptom.STALLED_LOSS, fixture).explanation())
+                .contains("was not tried: all labels are the same");
+        assertThat(outcome(Symptom.STALLED_LOSS, fixture)).isEqualTo(Outcome.NOT_EVALUATED);
     }
 
     @Test
-    void equalWeightsFailButForBranchesThatBeginAsNothing() {
+    void equalUnitsFailExceptInTheOutputLayer() {
         ProbeFixture equal = new ProbeFixture();
         equal.equalUnits = List.of("1", "4");
 

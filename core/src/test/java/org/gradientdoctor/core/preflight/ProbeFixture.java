@@ -20,6 +20,7 @@ import org.gradientdoctor.core.reading.LossFamily;
 import org.gradientdoctor.core.reading.Memorization;
 import org.gradientdoctor.core.reading.NetworkProfile;
 import org.gradientdoctor.core.reading.OutputReading;
+import org.gradientdoctor.core.reading.OutputReading.AnswerRange;
 import org.gradientdoctor.core.reading.OutputReading.LabelRange;
 import org.gradientdoctor.core.reading.ParameterReading;
 import org.gradientdoctor.core.reading.PerLayer;
@@ -65,6 +66,7 @@ final class ProbeFixture {
     boolean lookedUp;
     boolean normalized;
     List<String> equalUnits = List.of();
+    AnswerRange answers = new AnswerRange(-1, 2, -2, 3);
     List<TimeProfile> time = List.of();
 
     @Nullable
@@ -140,6 +142,7 @@ final class ProbeFixture {
                 units(0, labelRms),
                 range,
                 units(.3, .1),
+                answers,
                 new ConstantAnswer(constant, 8));
     }
 

@@ -59,6 +59,9 @@ class CriticalGainTest {
     @ValueSource(booleans = {false, true})
     void thatOfSigmoidLiesInSaturation(boolean sampled) {
         assertThat(reason(Activations.SIGMOID, sampled)).contains("saturation").contains("weight variance of 1");
+        ActivationFunction hard = new ActivationFunction(
+                "hardsigmoid", z -> Math.max(0, Math.min(1, .2 * z + .5)), z -> Math.abs(z) < 2.5 ? .2 : 0, -2.5, 2.5);
+        assertThat(reason(hard, sampled)).contains("saturation");
     }
 
     @Test

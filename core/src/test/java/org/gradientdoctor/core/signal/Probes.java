@@ -61,6 +61,7 @@ record Probes(ProbeReading probe) {
                 columns(columns),
                 new OutputReading.LabelRange(-1, 1, -1, 1, false),
                 columns(1),
+                new OutputReading.AnswerRange(-2, 2, -2, 2),
                 new ConstantAnswer(1, 24));
         return new Probes(new ProbeReading(
                 probe.reading(), probe.inputs(), List.of(output), List.of(), List.of(), probe.dose(), null, List.of()));

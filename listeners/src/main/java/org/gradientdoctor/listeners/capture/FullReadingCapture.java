@@ -111,7 +111,8 @@ final class FullReadingCapture {
         for (int i = 0; i < network.layers().size(); i++) {
             LayerAnatomy anatomy = network.layers().get(i).anatomy();
             if (output != null && anatomy != null && anatomy.running() == output) {
-                return tap.predictions(i);
+                Answers answers = tap.answers(i);
+                return answers == null ? null : answers.byUnit();
             }
         }
         return null;
@@ -132,7 +133,7 @@ final class FullReadingCapture {
         for (int i = 0; i < network.layers().size(); i++) {
             WatchedLayer layer = network.layers().get(i);
             if (layer.anatomy() != null && layer.layer().running() instanceof IOutputLayer output) {
-                OutputReading reading = OutputCapture.read(layer, output, tap.predictions(i), unread);
+                OutputReading reading = OutputCapture.read(layer, output, tap.answers(i), unread);
                 if (reading != null) {
                     outputs.add(reading);
                 }

@@ -14,22 +14,22 @@ public final class OutputCapture {
     private OutputCapture() {}
 
     /**
-     * @param predictions what the layer answers, by unit; null where its loss was not computed
+     * @param answers what the layer answers; null where its loss was not computed
      * @param unread takes a sentence where the layer can't be read
      * @return null where the layer can't be read
      */
     public static @Nullable OutputReading read(
-            WatchedLayer layer, IOutputLayer output, @Nullable UnitSummary predictions, List<String> unread) {
+            WatchedLayer layer, IOutputLayer output, @Nullable Answers answers, List<String> unread) {
         ILossFunction loss = LossFamilies.lossOf(LayerAnatomy.of(output).configuration());
         ActivationProfile activation = layer.profile().activation();
         LabelCapture labels = new LabelCapture(output);
         UnitSummary summary = labels.summary();
-        if (loss == null || activation == null || predictions == null || summary == null) {
+        if (loss == null || activation == null || answers == null || summary == null) {
             String missing = loss == null
                     ? "it has no loss function that could be read"
                     : activation == null
                             ? "it has no activation function that could be read"
-                            : predictions == null
+                            : answers == null
                                     ? "its loss was not computed"
                                     : "it has no labels in two or more dimensions";
             unread.add("labels and predictions of output layer " + layer.name() + " were not read: " + missing);
@@ -42,10 +42,11 @@ public final class OutputCapture {
                 loss.getClass().getSimpleName(),
                 LossFamilies.familyOf(loss),
                 labels.isSparse(),
-                predictions.units(),
+                answers.byUnit().units(),
                 summary,
                 range(labels),
-                predictions,
+                answers.byUnit(),
+                answers.range(),
                 labels.constantAnswer());
     }
 

@@ -20,7 +20,7 @@ final class OutputCollector {
     private TensorSummary preActivations = TensorSummary.empty();
     private TensorSummary delta = TensorSummary.empty();
     private @Nullable UnitSummary units;
-    private @Nullable UnitSummary predictions;
+    private @Nullable Answers answers;
 
     OutputCollector(TensorSummarizer summarizer) {
         this.summarizer = summarizer;
@@ -34,8 +34,7 @@ final class OutputCollector {
         units = view.units(1, ResponsiveRange.unbounded(), valid);
         // Out of the backward pass's workspaces, whose sizes DL4J learns from use.
         try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-            INDArray answers = activation.getActivation(preOutput.dup(), false);
-            predictions = TensorView.of(answers).units(1, ResponsiveRange.unbounded(), valid);
+            answers = Answers.of(activation.getActivation(preOutput.dup(), false), valid);
         }
     }
 
@@ -50,7 +49,7 @@ final class OutputCollector {
     }
 
     @Nullable
-    UnitSummary predictions() {
-        return predictions;
+    Answers answers() {
+        return answers;
     }
 }

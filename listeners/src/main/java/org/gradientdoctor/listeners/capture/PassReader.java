@@ -97,9 +97,9 @@ public final class PassReader {
         return FullReadingCapture.units(activation, network.layers().get(index), mask);
     }
 
-    /** The predictions of an output layer by unit; null where not read. */
-    public @Nullable UnitSummary predictions(int index) {
-        return tap.predictions(index);
+    /** What an output layer answers; null where not read. */
+    public @Nullable Answers answers(int index) {
+        return tap.answers(index);
     }
 
     /** The first fault that recording ran into; null where there was none. */

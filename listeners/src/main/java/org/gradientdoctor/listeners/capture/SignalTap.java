@@ -14,7 +14,6 @@ import org.gradientdoctor.core.reading.LayerRole;
 import org.gradientdoctor.core.reading.ResponsiveRange;
 import org.gradientdoctor.core.reading.SignalReading;
 import org.gradientdoctor.core.reading.TensorSummarizer;
-import org.gradientdoctor.core.reading.UnitSummary;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -192,10 +191,10 @@ final class SignalTap {
                 : reason;
     }
 
-    /** The predictions of the output layer at this position of the profile; null where not read. */
+    /** What the output layer at this position of the profile answers; null where not read. */
     @Nullable
-    UnitSummary predictions(int index) {
+    Answers answers(int index) {
         OutputCollector output = outputs.get(index);
-        return output == null ? null : output.predictions();
+        return output == null ? null : output.answers();
     }
 }

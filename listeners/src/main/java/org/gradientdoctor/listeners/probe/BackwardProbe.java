@@ -46,12 +46,10 @@ public final class BackwardProbe {
     private final WatchedNetwork copy;
     private final Route route;
     private final TensorSummarizer summarizer = new TensorSummarizer();
-    private final List<String> equalUnits;
 
     private BackwardProbe(WatchedNetwork copy, Route route) {
         this.copy = copy;
         this.route = route;
-        this.equalUnits = EqualUnits.of(copy);
     }
 
     /**
@@ -128,7 +126,7 @@ public final class BackwardProbe {
         } finally {
             reader.closeTap();
         }
-        double score = pass.score();
+        double score = pass.isScored() ? pass.score() : networkScore(batch, pass);
         reader.readGradients(pass.gradients(), batch.rows());
         VitalSigns vitals = reader.vitalSigns(batch.rows(), score);
         List<String> unread = new ArrayList<>();
@@ -139,6 +137,7 @@ public final class BackwardProbe {
         List<LayerReading> layers = layers(pass, reader, summaries, masks);
         List<InputReading> inputs = InputCapture.read(copy, batch.allFeatures(), batch.allFeatureMasks());
         List<OutputReading> outputs = outputs(reader, unread);
+        List<String> equalUnits = EqualUnits.of(copy, route, pass.gradients());
         List<TimeProfile> time = overTime.read(unread);
         IterationReading reading = new IterationReading(
                 vitals,
@@ -147,6 +146,24 @@ public final class BackwardProbe {
                 outputs.isEmpty() ? null : outputs.get(0).predictions(),
                 outputs.isEmpty() ? null : outputs.get(0).labels());
         return new ProbeReading(reading, inputs, outputs, time, equalUnits, null, null, unread);
+    }
+
+    /**
+     * The score as the network itself computes it, where a layer can't be passed alone.
+     *
+     * @throws IllegalArgumentException if it can't either: then no training can take this batch
+     */
+    private double networkScore(ProbeBatch batch, NetworkPass pass) {
+        try {
+            return new Passes(copy.model(), batch).score();
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(
+                    batch.name() + " can't be trained on, Deeplearning4j computes no loss from it: "
+                            + pass.firstFault().orElse(String.valueOf(e.getMessage()))
+                            + ". Give features, labels and masks of the shapes that the network takes, or mend the"
+                            + " layer",
+                    e);
+        }
     }
 
     private List<LayerReading> layers(
@@ -174,7 +191,7 @@ public final class BackwardProbe {
             IOutputLayer output =
                     Objects.requireNonNull(route.stations().get(station).output(), "an output has an output layer");
             WatchedLayer layer = copy.layers().get(station);
-            OutputReading reading = OutputCapture.read(layer, output, reader.predictions(station), unread);
+            OutputReading reading = OutputCapture.read(layer, output, reader.answers(station), unread);
             if (reading != null) {
                 outputs.add(reading);
             }

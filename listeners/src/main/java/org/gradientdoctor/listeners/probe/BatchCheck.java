@@ -116,12 +116,14 @@ final class BatchCheck {
 
     private void checkLabelMask(@Nullable IOutputLayer output, INDArray labels, INDArray mask) {
         requireRows("mask of the labels", mask);
-        boolean fits = labels.rank() != 3
-                || mask.rank() == 3
-                || (mask.rank() == 2 && mask.size(1) == steps(labels, output == null ? null : LayerAnatomy.of(output)));
-        if (!fits) {
+        boolean perLabel = Arrays.equals(mask.shape(), labels.shape());
+        boolean sequence = labels.rank() == 3;
+        long each = sequence ? steps(labels, output == null ? null : LayerAnatomy.of(output)) : 1;
+        boolean judged = sequence || labels.rank() == 2;
+        if (judged && !perLabel && !(mask.rank() == 2 && mask.size(1) == each)) {
             throw refusal("has a mask of shape " + shape(mask) + " for labels of shape " + shape(labels)
-                    + ": give one of shape [rows, steps]");
+                    + ": give one of shape " + (sequence ? "[rows, steps]" : "[rows, 1]")
+                    + ", or one number for each label");
         }
         if (mask.castTo(DataType.FLOAT).sumNumber().doubleValue() == 0) {
             throw refusal("masks all labels, so there is no loss: let the mask be 1 where a label counts");

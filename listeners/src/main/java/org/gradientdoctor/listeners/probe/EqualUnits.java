@@ -18,26 +18,38 @@ import org.gradientdoctor.listeners.capture.WatchedNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Finds layers whose units all have exactly the same weights. They compute the same and get the same gradient, so they
- * stay the same, however long the network is trained. Biases are not asked: with rectifiers, different ones do tell units
- * apart, but that is rare where weights are equal.
+ * Finds layers whose units all have exactly the same weights and get the same gradient: they compute the same and stay
+ * the same, however long the network is trained. Equal weights alone are no such thing: where the layers that read from
+ * such units have weights that differ, the first step tells the units apart.
  */
 final class EqualUnits {
+    /**
+     * Difference of two units' gradients, over the largest, that counts as rounding: sums in another order differ by
+     * less, also in half precision; readers whose weights differ make it many times as much.
+     */
+    private static final double ROUNDING = .01;
+
     private EqualUnits() {}
 
-    static List<String> of(WatchedNetwork network) {
+    /** @param gradients by parameter, in the layout of the parameters: {@code 0_W} */
+    static List<String> of(WatchedNetwork network, Route route, Map<String, INDArray> gradients) {
         List<String> equal = new ArrayList<>();
-        for (WatchedLayer layer : network.layers()) {
+        for (int i = 0; i < network.layers().size(); i++) {
+            WatchedLayer layer = network.layers().get(i);
             LayerAnatomy anatomy = layer.anatomy();
-            if (anatomy != null && layer.profile().fanIn() > 0 && isEqual(anatomy)) {
+            String key = route.stations().get(i).key();
+            if (anatomy != null
+                    && layer.profile().fanIn() > 0
+                    && hasUnits(anatomy)
+                    && isEqual(anatomy, anatomy.running().paramTable(), "", 0)
+                    && isEqual(anatomy, gradients, key + "_", ROUNDING)) {
                 equal.add(layer.name());
             }
         }
         return equal;
     }
 
-    private static boolean isEqual(LayerAnatomy anatomy) {
-        Layer configuration = anatomy.configuration();
+    private static boolean hasUnits(LayerAnatomy anatomy) {
         Layer first = anatomy.directions().get(0);
         boolean oneWeightEach = first instanceof BatchNormalization
                 || first instanceof PReLULayer
@@ -45,19 +57,22 @@ final class EqualUnits {
         // Units that each see one channel differ by what they see.
         boolean oneChannelEach = first instanceof DepthwiseConvolution2D || first instanceof SeparableConvolution2D;
         boolean otherwiseLaidOut = first instanceof Deconvolution3D;
-        if (oneWeightEach
-                || oneChannelEach
-                || otherwiseLaidOut
-                || !(first instanceof FeedForwardLayer)
-                || anatomy.units() < 2) {
-            return false;
-        }
+        return !oneWeightEach
+                && !oneChannelEach
+                && !otherwiseLaidOut
+                && first instanceof FeedForwardLayer
+                && anatomy.units() > 1;
+    }
+
+    private static boolean isEqual(
+            LayerAnatomy anatomy, Map<String, INDArray> arrays, String prefix, double tolerance) {
+        Layer configuration = anatomy.configuration();
         boolean any = false;
-        for (Map.Entry<String, INDArray> parameter :
-                anatomy.running().paramTable().entrySet()) {
-            if (configuration.initializer().isWeightParam(configuration, parameter.getKey())) {
+        for (String parameter : anatomy.running().paramTable().keySet()) {
+            if (configuration.initializer().isWeightParam(configuration, parameter)) {
                 any = true;
-                if (!isEqual(parameter.getValue(), anatomy.units(), first instanceof Deconvolution2D)) {
+                INDArray array = arrays.get(prefix + parameter);
+                if (array == null || !isEqual(anatomy, array, tolerance)) {
                     return false;
                 }
             }
@@ -65,29 +80,32 @@ final class EqualUnits {
         return any;
     }
 
-    /** @param second whether a kernel's outputs are counted by its second dimension rather than its first */
-    private static boolean isEqual(INDArray weights, long units, boolean second) {
-        if (weights.rank() > 2) {
-            int dimension = second ? 1 : 0;
-            INDArray first = weights.slice(0, dimension);
-            for (long u = 1; u < weights.size(dimension); u++) {
-                if (!first.equalsWithEps(weights.slice(u, dimension), 0)) {
-                    return false;
-                }
-            }
-            return weights.size(dimension) > 1;
+    private static boolean isEqual(LayerAnatomy anatomy, INDArray array, double tolerance) {
+        double allowed = tolerance == 0 ? 0 : tolerance * array.amaxNumber().doubleValue();
+        if (array.rank() == 2) {
+            return columnsAreEqual(array, anatomy.units(), allowed);
         }
-        // Gated layers have a block of columns for each gate; GravesLSTM has three single ones behind them.
-        for (long from = 0; from + units <= weights.size(1); from += units) {
-            for (long row = 0; row < weights.size(0); row++) {
-                double value = weights.getDouble(row, from);
+        // Kernels count their outputs first, those of a transposed convolution second.
+        boolean second = anatomy.directions().get(0) instanceof Deconvolution2D;
+        INDArray kernels = (second ? array.swapAxes(0, 1) : array).dup('c');
+        long outputs = kernels.size(0);
+        INDArray byInput =
+                kernels.reshape('c', outputs, kernels.length() / outputs).transpose();
+        return columnsAreEqual(byInput, outputs, allowed);
+    }
+
+    /** Gated layers have a block of columns for each gate; GravesLSTM has three single ones behind them. */
+    private static boolean columnsAreEqual(INDArray array, long units, double allowed) {
+        for (long from = 0; from + units <= array.size(1); from += units) {
+            for (long row = 0; row < array.size(0); row++) {
+                double value = array.getDouble(row, from);
                 for (long u = 1; u < units; u++) {
-                    if (weights.getDouble(row, from + u) != value) {
+                    if (!(Math.abs(array.getDouble(row, from + u) - value) <= allowed)) {
                         return false;
                     }
                 }
             }
         }
-        return weights.size(1) >= units;
+        return units > 1 && array.size(1) >= units;
     }
 }

@@ -79,9 +79,15 @@ final class ExpectedShape {
         return fits ? null : dimension == 1 ? "[rows, " + width + ", steps]" : "[rows, steps, " + width + "]";
     }
 
-    /** What labels a layer that only compares would need, to be compared with this; null where they can be. */
+    /** What of the output layer's input the labels can't be compared with; null where they can. */
     static @Nullable String lossMisfit(LayerAnatomy output, INDArray compared, INDArray labels) {
         Layer configuration = output.configuration();
+        if (configuration instanceof RnnOutputLayer && compared.rank() == 3 && labels.rank() == 3) {
+            int steps = 3 - output.unitDimension(3);
+            return compared.size(steps) == labels.size(steps)
+                    ? null
+                    : "sequences of " + compared.size(steps) + " steps, not " + labels.size(steps);
+        }
         boolean compares = configuration instanceof LossLayer
                 || configuration instanceof RnnLossLayer
                 || configuration instanceof CnnLossLayer;

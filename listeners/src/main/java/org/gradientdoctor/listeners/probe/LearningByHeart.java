@@ -23,19 +23,27 @@ final class LearningByHeart {
     static Memorization attempt(Model copy, ProbeBatch few, ConstantAnswer constant, int iterations) {
         Passes passes = new Passes(copy, few);
         double before = passes.score();
+        if (!Double.isFinite(before)) {
+            return Memorization.notTried("the score of these examples is " + before + " before any step");
+        }
+        if (constant.isKnown() && !(constant.loss() > 0)) {
+            return Memorization.notTried("these examples have the same label, so one answer fits them all: give a first"
+                    + " batch in which labels differ");
+        }
+        if (!constant.isKnown() && !(before > 0)) {
+            return Memorization.notTried("the score begins at " + before + ", and how low it can get is known only for"
+                    + " losses that end at 0");
+        }
+        double target = LEARNED * (constant.isKnown() ? constant.loss() : before);
         double lowest = before;
-        double fair = constant.isKnown() && constant.loss() > 0 ? constant.loss() : before;
-        double target = LEARNED * fair;
+        double last = before;
         int used = 0;
-        while (used < iterations && !(lowest <= target)) {
+        while (used < iterations && !(lowest <= target) && Double.isFinite(last)) {
             passes.fit();
             used++;
-            double score = copy.score();
-            lowest = score < lowest ? score : lowest;
-            if (!Double.isFinite(score)) {
-                break;
-            }
+            last = copy.score();
+            lowest = last < lowest ? last : lowest;
         }
-        return new Memorization(few.rows(), iterations, used, before, lowest, target);
+        return new Memorization("", few.rows(), iterations, used, before, lowest, last, target);
     }
 }

@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
@@ -33,11 +35,15 @@ final class NetworkPass {
     /** ∂loss/∂activation by station, while on their way: layers write over them. */
     private final Map<Integer, INDArray> arriving = new HashMap<>();
 
-    private final Map<Integer, String> failures = new HashMap<>();
+    /** In the order they happened: what fails first takes others with it. */
+    private final Map<Integer, String> failures = new LinkedHashMap<>();
+
     /** Frozen stations, which fail in order to do what training does. */
     private final Set<Integer> stopped = new HashSet<>();
 
     private final Map<String, INDArray> gradients = new LinkedHashMap<>();
+
+    private @Nullable Double score;
 
     NetworkPass(Route route, ProbeBatch batch, List<PassObserver> observers) {
         this.route = route;
@@ -186,25 +192,43 @@ final class NetworkPass {
         }
     }
 
-    /** The score as Deeplearning4j reports it; NaN where an output failed. */
+    /** Whether every output has a score, which is then {@link #score()}. */
+    boolean isScored() {
+        if (score == null && route.outputs().stream().noneMatch(failures::containsKey)) {
+            computeScore();
+        }
+        return score != null;
+    }
+
+    /** The score as Deeplearning4j reports it. */
     double score() {
+        return Objects.requireNonNull(score, "asked only where there is one");
+    }
+
+    private void computeScore() {
         route.prepareScore(batch);
         double rest = route.regularization();
-        double score = 0;
+        double sum = 0;
         for (int station : route.outputs()) {
-            IOutputLayer output = route.stations().get(station).output();
-            if (output == null || failures.containsKey(station)) {
-                return Double.NaN;
-            }
+            IOutputLayer output =
+                    Objects.requireNonNull(route.stations().get(station).output(), "an output has an output layer");
             try {
-                score += output.computeScore(rest, true, LayerWorkspaceMgr.noWorkspaces());
+                sum += output.computeScore(rest, true, LayerWorkspaceMgr.noWorkspaces());
             } catch (RuntimeException e) {
                 failures.put(station, "its score could not be computed: " + e);
-                return Double.NaN;
+                return;
             }
             rest = 0;
         }
-        return score;
+        score = sum;
+    }
+
+    /** The station that failed first, and why; empty where only frozen ones stopped. */
+    Optional<String> firstFault() {
+        return failures.keySet().stream()
+                .filter(s -> !stopped.contains(s))
+                .findFirst()
+                .map(s -> "in layer " + route.stations().get(s).name() + " " + failures.get(s));
     }
 
     /** Why a station's pass is not complete; null where it is. */

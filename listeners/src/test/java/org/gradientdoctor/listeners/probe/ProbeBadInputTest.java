@@ -9,6 +9,8 @@ import static org.gradientdoctor.listeners.probe.Samples.gaussian;
 import static org.gradientdoctor.listeners.probe.Samples.labels;
 import static org.gradientdoctor.listeners.probe.Samples.mask;
 import static org.gradientdoctor.listeners.probe.Samples.sequenceLabels;
+import static org.gradientdoctor.listeners.probe.SmallStacks.output;
+import static org.gradientdoctor.listeners.probe.SmallStacks.stack;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,7 +21,6 @@ import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
-import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
@@ -112,6 +113,42 @@ class ProbeBadInputTest {
                         Samples.masked(sequence, sequenceLabels(), Nd4j.ones(ROWS, STEPS + 1), null),
                         "mask of shape [4, 6]",
                         "[rows, steps]"),
+                refused(
+                        "labels of another number of steps",
+                        lstm(),
+                        batch(sequence, gaussian(1, ROWS, CLASSES, STEPS + 2)),
+                        "[4, 3, 7]",
+                        "sequences of 5 steps, not 7"),
+                refused(
+                        "size of an image",
+                        convolution(),
+                        batch(gaussian(1, ROWS, 2, 8, 8), labels()),
+                        "layer 1",
+                        "[4, 3, 7, 7]"),
+                refused(
+                        "mask of vectors",
+                        dense(),
+                        Samples.masked(features, labels(), Nd4j.ones(DataType.DOUBLE, ROWS, 3), null),
+                        "in layer 0",
+                        "masks"),
+                refused(
+                        "mask of labels in rows",
+                        dense(),
+                        Samples.masked(features, labels(), null, Nd4j.ones(ROWS, 2)),
+                        "mask of shape [4, 2]",
+                        "[rows, 1]"),
+                refused(
+                        "mask of another output",
+                        lstm(),
+                        Samples.masked(sequence, sequenceLabels(), null, Nd4j.ones(ROWS, CLASSES + 1, STEPS)),
+                        "mask of shape [4, 4, 5]",
+                        "one number for each label"),
+                refused(
+                        "steps before units",
+                        lstm(),
+                        batch(sequence.permute(0, 2, 1).dup(), sequenceLabels()),
+                        "[4, 5, 3]",
+                        "[rows, 3, steps]"),
                 refused(
                         "rows of a mask",
                         lstm(),
@@ -245,25 +282,5 @@ class ProbeBadInputTest {
                         .nOut(CLASSES)
                         .activation(Activation.SOFTMAX)
                         .build());
-    }
-
-    private static OutputLayer output() {
-        return new OutputLayer.Builder(LossFunction.MCXENT)
-                .nOut(CLASSES)
-                .activation(Activation.SOFTMAX)
-                .build();
-    }
-
-    private static MultiLayerNetwork stack(InputType input, Layer... layers) {
-        NeuralNetConfiguration.ListBuilder list =
-                new NeuralNetConfiguration.Builder().dataType(DataType.DOUBLE).list();
-        for (int i = 0; i < layers.length; i++) {
-            layers[i].setLayerName(String.valueOf(i));
-            list.layer(layers[i]);
-        }
-        MultiLayerNetwork network =
-                new MultiLayerNetwork(list.setInputType(input).build());
-        network.init();
-        return network;
     }
 }

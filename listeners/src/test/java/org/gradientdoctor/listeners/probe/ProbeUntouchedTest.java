@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.gradientdoctor.listeners.probe.Samples.CLASSES;
 import static org.gradientdoctor.listeners.probe.Samples.ROWS;
 import static org.gradientdoctor.listeners.probe.Samples.STEPS;
+import static org.gradientdoctor.listeners.probe.SmallStacks.output;
+import static org.gradientdoctor.listeners.probe.SmallStacks.sequenceOutput;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +24,6 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
@@ -343,19 +344,5 @@ class ProbeUntouchedTest {
 
     private static LSTM lstm() {
         return new LSTM.Builder().nOut(4).activation(Activation.TANH).build();
-    }
-
-    private static OutputLayer output() {
-        return new OutputLayer.Builder(LossFunction.MCXENT)
-                .nOut(CLASSES)
-                .activation(Activation.SOFTMAX)
-                .build();
-    }
-
-    private static RnnOutputLayer sequenceOutput() {
-        return new RnnOutputLayer.Builder(LossFunction.MCXENT)
-                .nOut(CLASSES)
-                .activation(Activation.SOFTMAX)
-                .build();
     }
 }

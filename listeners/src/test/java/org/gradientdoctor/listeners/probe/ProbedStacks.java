@@ -10,6 +10,8 @@ import static org.gradientdoctor.listeners.probe.Samples.labels;
 import static org.gradientdoctor.listeners.probe.Samples.mask;
 import static org.gradientdoctor.listeners.probe.Samples.masked;
 import static org.gradientdoctor.listeners.probe.Samples.sequenceLabels;
+import static org.gradientdoctor.listeners.probe.SmallStacks.output;
+import static org.gradientdoctor.listeners.probe.SmallStacks.sequenceOutput;
 
 import java.util.List;
 import java.util.function.Supplier;
@@ -440,20 +442,6 @@ final class ProbedStacks {
 
     private static SimpleRnn simple(int units) {
         return new SimpleRnn.Builder().nOut(units).activation(Activation.TANH).build();
-    }
-
-    private static OutputLayer output() {
-        return new OutputLayer.Builder(LossFunction.MCXENT)
-                .nOut(CLASSES)
-                .activation(Activation.SOFTMAX)
-                .build();
-    }
-
-    private static RnnOutputLayer sequenceOutput() {
-        return new RnnOutputLayer.Builder(LossFunction.MCXENT)
-                .nOut(CLASSES)
-                .activation(Activation.SOFTMAX)
-                .build();
     }
 
     static INDArray ones(long... shape) {

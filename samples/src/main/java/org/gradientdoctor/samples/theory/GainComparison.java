@@ -52,8 +52,11 @@ record GainComparison(Activation activation, WeightInit weights, List<LayerGain>
         return gains.stream().mapToDouble(GainComparison::ratio).max().orElse(Double.NaN);
     }
 
+    /** The median of the seeds: near the edge, depths differ by decades with the chance of the draw. */
     double trainableDepth() {
-        return geometricMean(LayerGain::trainableDepth);
+        double[] depths =
+                gains.stream().mapToDouble(LayerGain::trainableDepth).sorted().toArray();
+        return depths[depths.length / 2];
     }
 
     /** Whether the two agree within ten percent; never where one of them is no number. */

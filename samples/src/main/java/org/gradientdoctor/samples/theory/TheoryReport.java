@@ -50,7 +50,10 @@ final class TheoryReport {
     }
 
     private static String depth(double layers) {
-        return layers > 10_000 ? "any" : String.format(Locale.ROOT, "%.1f", layers);
+        if (layers > 1000) {
+            return layers > 10_000 ? "any" : "over 1000";
+        }
+        return String.format(Locale.ROOT, layers < 100 ? "%.1f" : "%.0f", layers);
     }
 
     /** As the listeners adapt it, so that the column speaks of Deeplearning4j's function, not of a textbook's. */
