@@ -1,0 +1,88 @@
+package org.gradientdoctor.samples.faults.trial;
+
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.gradientdoctor.samples.data.Split;
+import org.gradientdoctor.samples.faults.cases.BenchCase;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * One training of one case from one seed, all on the calling thread: ND4J's random state belongs to the thread, so it is
+ * seeded first, and nothing that ran before on the same thread changes the result.
+ */
+public final class Trial {
+    /** Batches are drawn from another random state than data and weights. */
+    private static final long ORDER = 7919;
+
+    private final BenchCase trained;
+    private final long seed;
+
+    public Trial(BenchCase trained, long seed) {
+        this.trained = trained;
+        this.seed = seed;
+    }
+
+    /** What sees a network before it is trained, and after each iteration. */
+    public interface Watcher {
+        /** @param data what the network is going to be trained on */
+        void begin(Model network, Split data, int iterationsPerEpoch);
+
+        /**
+         * @param iteration from 0, of the watched ones
+         * @param endsEpoch whether all examples have been seen since the last time
+         */
+        void after(Model network, int iteration, boolean endsEpoch);
+    }
+
+    /** Trains and measures. */
+    public Score run() {
+        return run(new Watcher() {
+            @Override
+            public void begin(Model network, Split data, int iterationsPerEpoch) {}
+
+            @Override
+            public void after(Model network, int iteration, boolean endsEpoch) {}
+        });
+    }
+
+    /** Trains under watch and measures. */
+    public Score run(Watcher watcher) {
+        Nd4j.getRandom().setSeed(seed);
+        Split data = trained.data(seed);
+        Model network = trained.network(data, seed);
+        if (trained.trainedBefore() > 0) {
+            network.setParams(trainedBefore());
+        }
+        Nd4j.getRandom().setSeed(seed + 1);
+        Batches batches = new Batches(data.training(), trained.batch(), seed + ORDER);
+        watcher.begin(network, data, batches.perEpoch());
+        for (int i = 0; i < trained.iterations(); i++) {
+            fit(network, batches.next());
+            watcher.after(network, i, batches.endsEpoch());
+        }
+        return Score.of(trained.metric(), network, data);
+    }
+
+    /** Parameters of the sound twin, trained on its own data. */
+    private INDArray trainedBefore() {
+        BenchCase twin = trained.twin();
+        Split data = twin.data(seed);
+        Model network = twin.network(data, seed);
+        Batches batches = new Batches(data.training(), twin.batch(), seed + 2 * ORDER);
+        for (int i = 0; i < trained.trainedBefore(); i++) {
+            fit(network, batches.next());
+        }
+        return network.params();
+    }
+
+    private static void fit(Model network, DataSet batch) {
+        if (network instanceof ComputationGraph graph) {
+            graph.fit(batch);
+        } else {
+            ((MultiLayerNetwork) network).fit(batch);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What is sick, by outcome. */
+@NullMarked
+package org.gradientdoctor.samples.faults.truth;
+
+import org.jspecify.annotations.NullMarked;
