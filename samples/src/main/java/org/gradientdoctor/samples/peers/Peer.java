@@ -10,7 +10,7 @@ public interface Peer {
 
     /**
      * What it would have said, in the order in which it would have said it; each rule at most once for each layer. An
-     * alarm at iteration i rests on nothing that was not known when i was done.
+     * alarm at iteration i rests on no weights later than those that i led to.
      */
     List<PeerAlarm> judge(PeerTrace trace);
 }

@@ -136,6 +136,27 @@ class DeepDiagnosisTest {
                 .endsWith("advice: add or delete a layer or change the sigmoid activation function");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // Weights of norm 5, so that the ratio's range of 1e-5 … .1 is one of norms from 5e-5 to .5.
+        ".49, 5.1e-5, .1, change the activation function or the optimizer",
+        ".51, .01, .1, change the learning rate",
+        ".01, 4.9e-5, .1, change the learning rate",
+        ".01, .01, 9.9, change the activation function or the optimizer",
+        ".01, .01, 1.01e-5, change the activation function or the optimizer",
+        ".01, .01, 9.9e-6, poor weights",
+        ".51, .01, 10.1, poor weights",
+    })
+    void theAdvicesRangesAreThoseOfVarianceAndRatio(double first, double second, double variance, String advice) {
+        Run run = Run.of(1, 1, Function.TANH, Function.TANH);
+        run.iteration(
+                1,
+                LayerSpec.fine().gradientMean(0).updateNorm(first),
+                LayerSpec.fine().updateNorm(second).weightVariance(variance));
+
+        assertThat(advice(run)).endsWith("advice: " + advice);
+    }
+
     private static String advice(Run run) {
         return judge(run.epochEnd(.5)).get(0).text();
     }

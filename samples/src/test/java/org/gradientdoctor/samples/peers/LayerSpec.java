@@ -11,6 +11,7 @@ final class LayerSpec {
     private double weightMean = .01;
     private double weightVariance = .1;
     private double updateMagnitude = 5e-4;
+    private double updateNorm = 5e-3;
     private boolean unchanged;
     private double activationMean = .1;
     private double deviation = 1;
@@ -81,6 +82,12 @@ final class LayerSpec {
         return this;
     }
 
+    /** Of weights whose norm is 5. */
+    LayerSpec updateNorm(double value) {
+        updateNorm = value;
+        return this;
+    }
+
     LayerSpec unchanged() {
         unchanged = true;
         return this;
@@ -141,7 +148,7 @@ final class LayerSpec {
                 new GradientRecord(
                         gradientMagnitude, gradientMean, gradientNorm, 100, gradientZeros, gradientNonFinite),
                 new WeightRecord(weightMagnitude, weightMean, weightVariance, 5, 0),
-                new UpdateRecord(updateMagnitude, 5e-3, unchanged),
+                new UpdateRecord(updateMagnitude, updateNorm, unchanged),
                 new ActivationRecord(
                         activationMean,
                         deviation,
