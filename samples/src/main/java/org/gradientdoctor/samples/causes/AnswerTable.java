@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.gradientdoctor.samples.statistics.Wilson;
 
 /** The answers by cause, as lines to print. */
 final class AnswerTable {

@@ -21,7 +21,7 @@ public record Score(double value, double constant) {
         return value > Double.NEGATIVE_INFINITY;
     }
 
-    static Score of(Metric metric, Model network, Split data) {
+    public static Score of(Metric metric, Model network, Split data) {
         INDArray labels = rows(data.validation().getLabels());
         INDArray constant = rows(data.training().getLabels()).mean(0).reshape(1, labels.size(1));
         INDArray repeated = constant.broadcast(labels.shape());

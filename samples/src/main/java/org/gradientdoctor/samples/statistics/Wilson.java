@@ -1,17 +1,22 @@
-package org.gradientdoctor.samples.causes;
+package org.gradientdoctor.samples.statistics;
 
 import java.util.Locale;
 
 /** A share with its 95 % interval (Wilson 1927), which holds near 1 too, where the usual one has no width. */
-record Wilson(int hits, int all) {
+public record Wilson(int hits, int all) {
     private static final double Z = 1.959964;
 
-    double low() {
+    public double low() {
         return bound(-1);
     }
 
-    double high() {
+    public double high() {
         return bound(1);
+    }
+
+    /** Hits over all; NaN where there are none. */
+    public double share() {
+        return (double) hits / all;
     }
 
     private double bound(int side) {

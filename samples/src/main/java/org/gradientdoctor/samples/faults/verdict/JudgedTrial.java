@@ -1,0 +1,100 @@
+package org.gradientdoctor.samples.faults.verdict;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.deeplearning4j.nn.api.Model;
+import org.gradientdoctor.core.diagnosis.Diagnosis;
+import org.gradientdoctor.listeners.GradientHealthListener;
+import org.gradientdoctor.samples.data.Split;
+import org.gradientdoctor.samples.faults.cases.BenchCase;
+import org.gradientdoctor.samples.faults.cases.Metric;
+import org.gradientdoctor.samples.faults.trial.Score;
+import org.gradientdoctor.samples.faults.trial.Trial;
+import org.gradientdoctor.samples.peers.Peer;
+import org.gradientdoctor.samples.peers.PeerRecorder;
+import org.gradientdoctor.samples.peers.PeerTrace;
+import org.gradientdoctor.samples.peers.Peers;
+import org.gradientdoctor.samples.peers.TrainingPlan;
+import org.jspecify.annotations.Nullable;
+
+/** One training under the eyes of every contestant at once. */
+public final class JudgedTrial implements Trial.Watcher {
+    /** Which of the matched seeds is judged. */
+    private static final long SEED = 0;
+    /** Readings come at even distances rather than by a budget of time, so that verdicts can be repeated. */
+    private static final int READINGS = 50;
+
+    private final BenchCase judged;
+    private final OwnVerdict own;
+    private final GradientHealthListener health;
+    private @Nullable PeerRecorder recorder;
+    private @Nullable Split data;
+    private @Nullable Diagnosis last;
+    private int epochs;
+
+    private JudgedTrial(BenchCase judged) {
+        this.judged = judged;
+        this.own = new OwnVerdict(judged.iterations(), judged.symptoms());
+        this.health = GradientHealthListener.builder()
+                .plannedIterations(judged.iterations())
+                .fullReadingEvery(Math.max(1, judged.iterations() / READINGS))
+                .build();
+    }
+
+    /** Trains and judges on the calling thread. */
+    public static Judged run(BenchCase judged) {
+        JudgedTrial trial = new JudgedTrial(judged);
+        new Trial(judged, SEED).run(trial);
+        return trial.judged();
+    }
+
+    @Override
+    public void begin(Model network, Split data, int iterationsPerEpoch) {
+        this.data = data;
+        this.epochs = Math.max(1, judged.iterations() / iterationsPerEpoch);
+        PeerRecorder peers = new PeerRecorder(plan(Double.NaN));
+        recorder = peers;
+        network.addListeners(health, peers);
+    }
+
+    private TrainingPlan plan(double constantAnswer) {
+        Split known = data;
+        boolean classes = judged.metric() == Metric.ACCURACY && known != null;
+        long columns = known == null ? 0 : known.training().getLabels().size(1);
+        return new TrainingPlan(epochs, judged.iterations(), classes ? Math.toIntExact(columns) : 0, constantAnswer);
+    }
+
+    @Override
+    public void after(Model network, int iteration, boolean endsEpoch) {
+        PeerRecorder peers = recorder;
+        Split known = data;
+        if (endsEpoch && peers != null && known != null) {
+            boolean accuracy = judged.metric() == Metric.ACCURACY;
+            peers.epochEnded(
+                    accuracy ? Score.of(Metric.ACCURACY, network, known).value() : Double.NaN);
+        }
+        int iterations = iteration + 1;
+        if (own.isDue(iterations)) {
+            Diagnosis diagnosis = health.diagnosis();
+            own.hear(diagnosis, iterations);
+            last = diagnosis;
+        }
+    }
+
+    private Judged judged() {
+        Diagnosis end = last;
+        PeerRecorder peers = recorder;
+        if (end == null || peers == null) {
+            throw new IllegalStateException(judged + " was not trained");
+        }
+        Map<String, Verdict> verdicts = new LinkedHashMap<>();
+        verdicts.put(Judged.OURS, own.complete(end));
+        PeerTrace recorded = peers.trace();
+        PeerTrace trace = new PeerTrace(
+                plan(end.trace().constantAnswer().loss()), recorded.layers(), recorded.iterations(), recorded.epochs());
+        for (Peer peer : Peers.all()) {
+            verdicts.put(peer.name(), PeerVerdict.of(peer.judge(trace), judged.iterations()));
+        }
+        return new Judged(judged, verdicts);
+    }
+}
