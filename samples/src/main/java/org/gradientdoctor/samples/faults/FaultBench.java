@@ -111,7 +111,7 @@ public final class FaultBench implements Callable<Integer> {
         String which = (part == Part.REPORT ? "report part" : "tuning part")
                 + (taken == all ? "" : ", " + taken + " of its " + all + " cases");
         return Provenance.of(
-                Clock.systemDefaultZone(),
+                Clock.systemUTC(),
                 which,
                 Environment.read(),
                 "mvn -q -B compile exec:java -Dexec.mainClass=" + FaultBench.class.getName() + " -Dexec.args=\"--part "

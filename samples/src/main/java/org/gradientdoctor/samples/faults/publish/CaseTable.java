@@ -52,7 +52,7 @@ final class CaseTable {
                 ours.truth().state(),
                 String.format(Locale.ROOT, "%.3f", ours.truth().share())));
         for (String contestant : standings.contestants()) {
-            Scored scored = standings.byContestant().get(contestant).get(index);
+            Scored scored = standings.scoredOf(contestant).get(index);
             for (Moment moment : Moment.values()) {
                 row.add(scored.verdict().at(moment));
             }

@@ -21,7 +21,12 @@ public record Standings(Map<String, List<Scored>> byContestant) {
     }
 
     public Scores of(String contestant) {
-        return new Scores(byContestant.getOrDefault(contestant, List.of()));
+        return new Scores(scoredOf(contestant));
+    }
+
+    /** All cases, those that are reported apart too. */
+    public List<Scored> scoredOf(String contestant) {
+        return byContestant.getOrDefault(contestant, List.of());
     }
 
     public List<String> contestants() {
@@ -36,7 +41,7 @@ public record Standings(Map<String, List<Scored>> byContestant) {
 
     /** Our scored cases, all of them. */
     public List<Scored> ours() {
-        return byContestant.getOrDefault(Judged.OURS, List.of());
+        return scoredOf(Judged.OURS);
     }
 
     /** How many cases the outcome puts in a state, those that are reported apart left out. */
