@@ -1,0 +1,4 @@
+@NullMarked
+package org.gradientdoctor.samples.faults.verdict;
+
+import org.jspecify.annotations.NullMarked;

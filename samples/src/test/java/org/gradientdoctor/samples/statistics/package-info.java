@@ -1,0 +1,4 @@
+@NullMarked
+package org.gradientdoctor.samples.statistics;
+
+import org.jspecify.annotations.NullMarked;
