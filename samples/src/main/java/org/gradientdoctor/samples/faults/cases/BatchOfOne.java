@@ -15,8 +15,13 @@ public final class BatchOfOne implements Alteration {
     }
 
     @Override
+    public boolean harmless() {
+        return true;
+    }
+
+    @Override
     public boolean appliesTo(Plan plan) {
-        return !plan.normalized;
+        return !plan.normalized && !plan.costly;
     }
 
     @Override
