@@ -33,7 +33,7 @@ public final class BidirectionalLstm implements Family {
         plan.activate(Activation.TANH);
         plan.batch = 16 << draw.nextInt(2);
         plan.train(draw.nextBoolean() ? Optimizer.ADAM : Optimizer.RMS_PROP, .01);
-        plan.iterations = 200;
+        plan.iterations = 150;
         plan.steps = 8;
         return plan;
     }

@@ -28,10 +28,8 @@ public final class BranchingGraph implements Family {
         plan.width = 4 << draw.nextInt(2);
         plan.activate(Activation.RELU);
         plan.batch = 32;
-        switch (draw.nextInt(2)) {
-            case 0 -> plan.train(Optimizer.MOMENTUM, .01);
-            default -> plan.train(Optimizer.ADAM, 5e-3);
-        }
+        plan.normalized = true;
+        plan.train(draw.nextBoolean() ? Optimizer.ADAM : Optimizer.RMS_PROP, .01);
         plan.iterations = 200;
         return plan;
     }

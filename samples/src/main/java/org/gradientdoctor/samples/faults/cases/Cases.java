@@ -59,19 +59,6 @@ public final class Cases {
                 .toList();
     }
 
-    /** Sound plans of every family with each alteration that applies to it: what can be drawn from. */
-    List<BenchCase> singles(Part part) {
-        List<BenchCase> singles = new ArrayList<>();
-        for (Family family : families) {
-            if (part == Part.REPORT || !family.reportOnly()) {
-                int size = part == Part.TUNING ? 0 : TUNED;
-                Plan plan = new BenchCase(family, size, List.of()).plan();
-                fitting(part, plan).forEach(one -> singles.add(new BenchCase(family, size, List.of(one))));
-            }
-        }
-        return singles;
-    }
-
     /** Names of all families, sorted. */
     public List<String> families() {
         return families.stream().map(Family::name).toList();

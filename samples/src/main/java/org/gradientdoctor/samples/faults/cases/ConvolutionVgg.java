@@ -21,18 +21,14 @@ public final class ConvolutionVgg implements Family {
     public Plan sound(Random draw) {
         Plan plan = new Plan();
         plan.kind = Kind.IMAGES;
-        plan.depth = 6 + draw.nextInt(5);
+        plan.depth = 5 + draw.nextInt(5);
         plan.width = 8;
         plan.activate(Activation.RELU);
         plan.batch = 32;
-        plan.normalized = draw.nextInt(3) > 0;
-        if (plan.normalized) {
-            plan.weights = WeightInit.XAVIER;
-            plan.train(Optimizer.ADAM, .01);
-        } else {
-            plan.train(Optimizer.ADAM, 1e-3);
-        }
-        plan.iterations = 150;
+        plan.normalized = true;
+        plan.weights = WeightInit.XAVIER;
+        plan.train(Optimizer.ADAM, .01);
+        plan.iterations = 200;
         return plan;
     }
 
@@ -45,7 +41,7 @@ public final class ConvolutionVgg implements Family {
     public Model network(Plan plan, Split data, long seed) {
         StackDraft draft = new StackDraft(plan, seed);
         for (int i = 0; i < plan.depth; i++) {
-            if (i > 0 && i % ((plan.depth + 2) / 3) == 0) {
+            if (i == 2 || i == 4) {
                 draft.add(Convolutions.halving());
             }
             draft.hidden(Convolutions.square(3, plan.width));

@@ -24,12 +24,18 @@ public final class DeepDense implements Family {
         plan.activate(draw.nextBoolean() ? Activation.RELU : Activation.TANH);
         plan.data = SETS[draw.nextInt(SETS.length)];
         plan.batch = 32;
-        switch (draw.nextInt(3)) {
-            case 0 -> plan.train(Optimizer.MOMENTUM, 5e-3);
-            case 1 -> plan.train(Optimizer.RMS_PROP, 5e-4);
-            default -> plan.train(Optimizer.ADAM, 1e-3);
+        plan.iterations = 400;
+        switch (draw.nextInt(4)) {
+            case 0 -> plan.train(Optimizer.MOMENTUM, .01);
+            case 1 -> plan.train(Optimizer.RMS_PROP, 1e-3);
+            case 2 -> plan.train(Optimizer.ADAM, 2e-3);
+            default -> {
+                plan.depth = Math.min(plan.depth, 14);
+                plan.normalized = true;
+                plan.train(Optimizer.ADAM, .01);
+                plan.iterations = 200;
+            }
         }
-        plan.iterations = 350;
         return plan;
     }
 

@@ -23,8 +23,8 @@ public final class DropOut implements Alteration {
     public boolean appliesTo(Plan plan) {
         return plan.kind != Kind.SEQUENCES
                 && plan.depth >= 2
-                && plan.depth <= 6
-                && plan.width >= 32
+                && plan.depth <= 8
+                && plan.width >= 16
                 && !plan.normalized;
     }
 

@@ -27,7 +27,7 @@ public final class LstmOnAdding implements Family {
         plan.regress();
         plan.batch = 32;
         plan.train(Optimizer.ADAM, .01 + .01 * draw.nextDouble());
-        plan.iterations = 500;
+        plan.iterations = 350;
         plan.examples = 2000;
         plan.steps = 8 + draw.nextInt(3);
         plan.remembers = true;

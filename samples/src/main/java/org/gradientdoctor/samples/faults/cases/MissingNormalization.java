@@ -16,7 +16,7 @@ public final class MissingNormalization implements Alteration {
 
     @Override
     public boolean appliesTo(Plan plan) {
-        return plan.normalized && plan.depth >= 5;
+        return plan.normalized;
     }
 
     @Override

@@ -30,7 +30,7 @@ public final class RecurrentCopy implements Family {
         plan.metric = Metric.RECALL;
         plan.batch = 32;
         plan.train(Optimizer.ADAM, plan.data.equals("lstm") ? .02 : 3e-3);
-        plan.iterations = 500;
+        plan.iterations = 300;
         plan.examples = 1500;
         // As many as are shown between showing and asking.
         plan.steps = 2;

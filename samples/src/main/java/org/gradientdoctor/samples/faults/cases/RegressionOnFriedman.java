@@ -24,11 +24,11 @@ public final class RegressionOnFriedman implements Family {
         plan.regress();
         plan.batch = 16 << draw.nextInt(3);
         switch (draw.nextInt(3)) {
-            case 0 -> plan.train(Optimizer.SGD, .03);
-            case 1 -> plan.train(Optimizer.MOMENTUM, 5e-3);
-            default -> plan.train(Optimizer.ADAM, 2e-3);
+            case 0 -> plan.train(Optimizer.SGD, .05);
+            case 1 -> plan.train(Optimizer.MOMENTUM, .01);
+            default -> plan.train(Optimizer.ADAM, 5e-3);
         }
-        plan.iterations = 500;
+        plan.iterations = 800;
         plan.examples = 800;
         return plan;
     }

@@ -25,12 +25,12 @@ public final class ResidualGraph implements Family {
         plan.width = 16 << draw.nextInt(2);
         plan.data = SETS[draw.nextInt(SETS.length)];
         plan.batch = 32;
-        plan.normalized = draw.nextBoolean();
+        plan.normalized = draw.nextInt(3) > 0;
         plan.depth = plan.normalized ? 12 + draw.nextInt(5) : 16 + draw.nextInt(9);
         plan.activate(plan.normalized ? Activation.RELU : Activation.TANH);
         plan.weights = WeightInit.XAVIER;
         plan.train(Optimizer.ADAM, plan.normalized ? 5e-3 : 1e-3);
-        plan.iterations = 150;
+        plan.iterations = 200;
         return plan;
     }
 

@@ -17,7 +17,7 @@ public final class SaturatingActivation implements Alteration {
 
     @Override
     public boolean appliesTo(Plan plan) {
-        return plan.kind != Kind.SEQUENCES && plan.depth >= 5 && !plan.normalized;
+        return plan.kind != Kind.SEQUENCES && plan.depth >= 4 && !plan.normalized;
     }
 
     @Override

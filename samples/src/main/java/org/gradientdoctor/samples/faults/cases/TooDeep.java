@@ -6,7 +6,7 @@ import java.util.Set;
 import org.gradientdoctor.core.diagnosis.Cause;
 import org.gradientdoctor.core.diagnosis.Symptom;
 
-/** Many more layers than are needed, with nothing that would carry the signal through them. */
+/** Many more layers than are needed, or as many as before without the skips that carried the signal through them. */
 @AutoService(Alteration.class)
 public final class TooDeep implements Alteration {
     private static final int LEAST = 24;
@@ -19,13 +19,17 @@ public final class TooDeep implements Alteration {
 
     @Override
     public boolean appliesTo(Plan plan) {
-        return plan.kind == Kind.ROWS && !plan.normalized && plan.depth <= MOST;
+        return plan.residual || (plan.kind == Kind.ROWS && !plan.normalized && plan.depth <= MOST);
     }
 
     @Override
     public void change(Plan plan, Random draw) {
-        plan.skips = false;
-        plan.depth = Math.max(LEAST, plan.depth * (3 + draw.nextInt(2)));
+        if (plan.residual) {
+            plan.skips = false;
+            plan.normalized = false;
+        } else {
+            plan.depth = Math.max(LEAST, plan.depth * (3 + draw.nextInt(2)));
+        }
     }
 
     @Override

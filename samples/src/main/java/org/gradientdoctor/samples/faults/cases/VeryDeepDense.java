@@ -23,7 +23,7 @@ public final class VeryDeepDense implements Family {
         plan.depth = 20 + draw.nextInt(21);
         plan.data = SETS[draw.nextInt(SETS.length)];
         plan.batch = 64;
-        plan.iterations = 200;
+        plan.iterations = 250;
         switch (draw.nextInt(3)) {
             case 0 -> {
                 plan.depth = 20 + draw.nextInt(5);
@@ -38,12 +38,12 @@ public final class VeryDeepDense implements Family {
                 plan.width = 8 << draw.nextInt(3);
                 plan.activate(Activation.TANH);
                 plan.orthogonal = true;
-                plan.train(Optimizer.ADAM, 1e-3);
+                plan.train(Optimizer.ADAM, 2e-3);
             }
             default -> {
                 plan.width = 64;
                 plan.activate(Activation.RELU);
-                plan.train(Optimizer.ADAM, 5e-4);
+                plan.train(Optimizer.ADAM, 1e-3);
             }
         }
         return plan;

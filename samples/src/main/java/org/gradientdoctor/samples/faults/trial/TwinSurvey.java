@@ -34,6 +34,9 @@ public final class TwinSurvey implements Callable<Integer> {
     @Option(names = "--altered", description = "Cases with an alteration of this name instead of the sound ones.")
     String altered = "";
 
+    @Option(names = "--plans", description = "Print how each is built and trained, too.")
+    boolean plans;
+
     TwinSurvey() {}
 
     /** {@code twin-survey}. */
@@ -55,6 +58,9 @@ public final class TwinSurvey implements Callable<Integer> {
     private void print(BenchCase each) {
         ThreadMXBean clock = ManagementFactory.getThreadMXBean();
         StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%-56s", each.name()));
+        if (plans) {
+            spec.commandLine().getOut().println(each.identity());
+        }
         for (long seed = 0; seed < seeds; seed++) {
             long start = clock.getCurrentThreadCpuTime();
             Score score = new Trial(each, seed).run();
