@@ -123,7 +123,7 @@ public final class BenchCase {
 
     /** Never 0, which ND4J takes for the clock. */
     private long seed(String purpose, long seed) {
-        return 1 + random(purpose, seed).nextInt(Integer.MAX_VALUE);
+        return 1L + random(purpose, seed).nextInt(Integer.MAX_VALUE);
     }
 
     @Override

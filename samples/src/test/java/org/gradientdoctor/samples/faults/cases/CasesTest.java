@@ -2,6 +2,7 @@ package org.gradientdoctor.samples.faults.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -106,8 +107,10 @@ class CasesTest {
     @Test
     void eachNamesTheCausesAndSymptomsThatWouldBeRightButNotAllThereAre() {
         assertThat(all).filteredOn(each -> !each.isSound()).allSatisfy(each -> {
-            assertThat(each.causes()).hasSizeBetween(1, 4);
-            assertThat(each.symptoms()).hasSizeBetween(1, 13);
+            // Two faults at once may show by the signs of either.
+            assertThat(each.causes()).hasSizeBetween(1, 1 + 2 * each.alterations().size());
+            assertThat(each.symptoms())
+                    .hasSizeBetween(1, 7 + 3 * each.alterations().size());
         });
     }
 
@@ -124,18 +127,15 @@ class CasesTest {
             Split same = again.get(i).data(3);
 
             assertThat(again.get(i).identity()).isEqualTo(one.identity());
-            assertThat(bits(same))
-                    .as(one.name())
-                    .usingRecursiveFieldByFieldElementComparator()
-                    .isEqualTo(bits(data));
+            assertThat(bits(same).equals(bits(data))).as(one.name()).isTrue();
             assertThat(bits(again.get(i).network(same, 3))).as(one.name()).isEqualTo(bits(network));
         }
     }
 
-    private static List<float[]> bits(Split data) {
+    private static List<FloatBuffer> bits(Split data) {
         return Stream.of(data.training(), data.validation())
                 .flatMap(part -> Stream.of(part.getFeatures(), part.getLabels()))
-                .map(array -> array.dup('c').data().asFloat())
+                .map(array -> FloatBuffer.wrap(array.dup('c').data().asFloat()))
                 .toList();
     }
 
