@@ -30,7 +30,7 @@ public final class BranchingGraph implements Family {
         plan.batch = 32;
         plan.normalized = true;
         plan.train(draw.nextBoolean() ? Optimizer.ADAM : Optimizer.RMS_PROP, .01);
-        plan.iterations = 200;
+        plan.iterations = 100;
         return plan;
     }
 

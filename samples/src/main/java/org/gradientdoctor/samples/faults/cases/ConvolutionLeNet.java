@@ -25,11 +25,11 @@ public final class ConvolutionLeNet implements Family {
         plan.activate(draw.nextInt(3) == 0 ? Activation.TANH : Activation.RELU);
         plan.batch = 16 << draw.nextInt(3);
         switch (draw.nextInt(3)) {
-            case 0 -> plan.train(Optimizer.SGD, .05);
+            case 0 -> plan.train(Optimizer.SGD, .1);
             case 1 -> plan.train(Optimizer.MOMENTUM, .01);
             default -> plan.train(Optimizer.ADAM, 3e-3);
         }
-        plan.iterations = 250;
+        plan.iterations = 400;
         return plan;
     }
 

@@ -27,8 +27,8 @@ public final class ConvolutionVgg implements Family {
         plan.batch = 32;
         plan.normalized = true;
         plan.weights = WeightInit.XAVIER;
-        plan.train(Optimizer.ADAM, .01);
-        plan.iterations = 200;
+        plan.train(Optimizer.ADAM, 5e-3);
+        plan.iterations = 130;
         return plan;
     }
 

@@ -29,7 +29,7 @@ public final class RegressionOnFriedman implements Family {
             default -> plan.train(Optimizer.ADAM, 5e-3);
         }
         plan.iterations = 800;
-        plan.examples = 800;
+        plan.examples = 2000;
         return plan;
     }
 

@@ -30,7 +30,7 @@ public final class ResidualGraph implements Family {
         plan.activate(plan.normalized ? Activation.RELU : Activation.TANH);
         plan.weights = WeightInit.XAVIER;
         plan.train(Optimizer.ADAM, plan.normalized ? 5e-3 : 1e-3);
-        plan.iterations = 200;
+        plan.iterations = plan.normalized ? 120 : 200;
         return plan;
     }
 

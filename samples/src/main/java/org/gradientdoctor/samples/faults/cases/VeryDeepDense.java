@@ -23,7 +23,7 @@ public final class VeryDeepDense implements Family {
         plan.depth = 20 + draw.nextInt(21);
         plan.data = SETS[draw.nextInt(SETS.length)];
         plan.batch = 64;
-        plan.iterations = 250;
+        plan.iterations = 220;
         switch (draw.nextInt(3)) {
             case 0 -> {
                 plan.depth = 20 + draw.nextInt(5);
@@ -32,7 +32,7 @@ public final class VeryDeepDense implements Family {
                 plan.weights = WeightInit.XAVIER;
                 plan.normalized = true;
                 plan.train(Optimizer.ADAM, .01);
-                plan.iterations = 120;
+                plan.iterations = 100;
             }
             case 1 -> {
                 plan.width = 8 << draw.nextInt(3);

@@ -108,7 +108,8 @@ class CasesTest {
     void eachNamesTheCausesAndSymptomsThatWouldBeRightButNotAllThereAre() {
         assertThat(all).filteredOn(each -> !each.isSound()).allSatisfy(each -> {
             // Two faults at once may show by the signs of either.
-            assertThat(each.causes()).hasSizeBetween(1, 1 + 2 * each.alterations().size());
+            assertThat(each.causes())
+                    .hasSizeBetween(1, 1 + 2 * each.alterations().size());
             assertThat(each.symptoms())
                     .hasSizeBetween(1, 7 + 3 * each.alterations().size());
         });
