@@ -21,7 +21,8 @@ public final class DropOut implements Alteration {
 
     @Override
     public boolean appliesTo(Plan plan) {
-        return plan.kind != Kind.SEQUENCES
+        return plan.metric != Metric.FIT
+                && plan.kind != Kind.SEQUENCES
                 && plan.depth >= 2
                 && plan.depth <= 8
                 && plan.width >= 16

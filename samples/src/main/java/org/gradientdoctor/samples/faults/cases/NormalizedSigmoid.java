@@ -22,7 +22,7 @@ public final class NormalizedSigmoid implements Alteration {
 
     @Override
     public boolean appliesTo(Plan plan) {
-        return plan.kind != Kind.SEQUENCES && plan.depth >= 3 && plan.depth <= 12;
+        return plan.kind != Kind.SEQUENCES && plan.depth >= 3 && plan.depth <= (plan.kind == Kind.IMAGES ? 4 : 12);
     }
 
     @Override
