@@ -21,7 +21,7 @@ public final class RecurrenceTooLong implements Alteration {
 
     @Override
     public void change(Plan plan, Random draw) {
-        plan.blanks = Math.max(16, 4 * plan.steps);
+        plan.blanks = Math.max(16, 3 * plan.steps);
     }
 
     @Override
