@@ -4,11 +4,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Orthogonal weights by Gram and Schmidt: ND4J's own go through its singular value decomposition, which hangs. */
-final class Orthonormal {
+public final class Orthonormal {
     private Orthonormal() {}
 
     /** Makes the rows, no more than there are columns, orthogonal and of length 1, in place. */
-    static void rows(INDArray weights) {
+    public static void rows(INDArray weights) {
         double[][] rows = weights.toDoubleMatrix();
         for (int i = 0; i < rows.length; i++) {
             for (int j = 0; j < i; j++) {

@@ -21,7 +21,7 @@ public final class IrisFlowers {
     private IrisFlowers() {}
 
     /** All 150 as they were measured. */
-    static Examples all() {
+    public static Examples all() {
         NumberTable table = TableReader.readResource("/iris.dat");
         return Examples.of(table, List.of(), FEATURES, SPECIES);
     }

@@ -17,6 +17,16 @@ interface Alteration {
     /** Its name in tables, in lower case. */
     String name();
 
+    /** Whether it is meant to be healthy; it counts for no more than an even choice of both. */
+    default boolean harmless() {
+        return false;
+    }
+
+    /** Whether it is also tried together with another fault. */
+    default boolean combines() {
+        return true;
+    }
+
     /** Whether it stands in the report part only, so that no rule is ever chosen by it. */
     default boolean reportOnly() {
         return false;

@@ -15,15 +15,20 @@ public final class BatchOfOne implements Alteration {
     }
 
     @Override
+    public boolean harmless() {
+        return true;
+    }
+
+    @Override
     public boolean appliesTo(Plan plan) {
-        return !plan.normalized;
+        return plan.metric != Metric.FIT && !plan.normalized && plan.steps == 0 && plan.depth <= 5 && plan.batch <= 64;
     }
 
     @Override
     public void change(Plan plan, Random draw) {
         plan.batch = 1;
         plan.rate /= 8;
-        plan.iterations *= 4;
+        plan.iterations *= 6;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.Model;
 import org.gradientdoctor.core.diagnosis.Cause;
@@ -80,7 +81,7 @@ public final class BenchCase {
 
     /** Training and validation data; twins get the same for the same seed, but for what is changed about it. */
     public Split data(long seed) {
-        Split data = family.data(plan, seed);
+        Split data = family.data(plan, seed("data", seed));
         for (Alteration alteration : alterations) {
             data = alteration.change(data, random(alteration.name(), seed));
         }
@@ -89,7 +90,7 @@ public final class BenchCase {
 
     /** The network before it is trained. Draws from the calling thread's random state, which building reseeds. */
     public Model network(Split data, long seed) {
-        Model network = family.network(plan, data, seed);
+        Model network = family.network(plan, data, seed("weights", seed));
         DrawnWeights.adjust(plan, network);
         for (Alteration alteration : alterations) {
             alteration.change(network, random(alteration.name(), seed));
@@ -115,7 +116,14 @@ public final class BenchCase {
     }
 
     private Random random(String purpose, long seed) {
-        return new Random(31 * (31L * (family.name() + size).hashCode() + purpose.hashCode()) + seed);
+        long number = 31 * (31L * (family.name() + size).hashCode() + purpose.hashCode()) + seed;
+        // Generators of neighboring seeds begin alike, so the seed's bits are mixed first (Steele et al. 2014).
+        return new Random(new SplittableRandom(number).nextLong());
+    }
+
+    /** Never 0, which ND4J takes for the clock. */
+    private long seed(String purpose, long seed) {
+        return 1L + random(purpose, seed).nextInt(Integer.MAX_VALUE);
     }
 
     @Override

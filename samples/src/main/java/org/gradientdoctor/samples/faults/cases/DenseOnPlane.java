@@ -26,8 +26,11 @@ public final class DenseOnPlane implements Family {
         plan.depth = 3 + draw.nextInt(3);
         plan.width = 16 << draw.nextInt(3);
         plan.activate(draw.nextBoolean() ? Activation.RELU : Activation.TANH);
-        plan.optimizer = draw.nextBoolean() ? Optimizer.ADAM : Optimizer.MOMENTUM;
-        plan.rate = plan.optimizer == Optimizer.ADAM ? 3e-3 : .02;
+        if (draw.nextBoolean()) {
+            plan.train(Optimizer.ADAM, 3e-3);
+        } else {
+            plan.train(Optimizer.MOMENTUM, .02);
+        }
         plan.batch = 32;
         plan.iterations = 400;
         plan.data = SETS[draw.nextInt(SETS.length)];

@@ -1,6 +1,5 @@
 package org.gradientdoctor.samples.faults.cases;
 
-import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.gradientdoctor.samples.data.Split;
@@ -14,8 +13,6 @@ final class DenseStack {
         for (int i = 0; i < plan.depth; i++) {
             draft.hidden(new DenseLayer.Builder().nOut(plan.width).build());
         }
-        return draft.end(
-                Configurations.output(plan, data.training().getLabels().size(1)),
-                InputType.feedForward(data.training().getFeatures().size(1)));
+        return draft.end(Configurations.output(plan, data), Configurations.input(data));
     }
 }

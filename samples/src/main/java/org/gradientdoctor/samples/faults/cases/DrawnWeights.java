@@ -6,6 +6,7 @@ import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.gradientdoctor.samples.causes.Orthonormal;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Changes a network's weights after they are drawn, as its plan says. */
@@ -23,10 +24,22 @@ final class DrawnWeights {
                 if (plan.equalWeights) {
                     parameter.getValue().assign(EQUAL);
                 } else if (!(layer instanceof IOutputLayer)) {
+                    if (plan.orthogonal) {
+                        orthogonalize(parameter.getValue());
+                    }
                     parameter.getValue().muli(plan.weightFactor);
                 }
             }
         }
+    }
+
+    /** Columns, or else rows, orthogonal, and of such length that the output is as large as the input. */
+    private static void orthogonalize(INDArray weights) {
+        boolean narrowing = weights.size(0) >= weights.size(1);
+        INDArray rows = narrowing ? weights.transpose().dup() : weights.dup();
+        Orthonormal.rows(rows);
+        double widening = (double) weights.size(1) / weights.size(0);
+        weights.assign((narrowing ? rows.transpose() : rows).mul(Math.sqrt(Math.max(1, widening))));
     }
 
     private static boolean isWeight(Layer layer, String parameter) {

@@ -10,18 +10,26 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  */
 final class Plan {
     // The network.
+    Kind kind = Kind.ROWS;
     int depth;
     int width;
+    /** Units of the narrowest layer, where there is one. */
+    int narrow;
+
     Activation activation = Activation.RELU;
     WeightInit weights = WeightInit.RELU;
     /** What hidden weights are multiplied by after they are drawn. */
     double weightFactor = 1;
+    /** Whether hidden weights are made orthogonal after they are drawn. */
+    boolean orthogonal;
     /** Whether all weights, the output's included, are one number. */
     boolean equalWeights;
 
     double bias;
     /** Whether each hidden layer is followed by batch normalization, and the activation function after it. */
     boolean normalized;
+    /** Whether it is made of residual blocks. */
+    boolean residual;
     /** Whether residual blocks have their skips. */
     boolean skips = true;
     /** Share of activations that are dropped. */
@@ -42,6 +50,8 @@ final class Plan {
 
     int batch = 32;
     int iterations;
+    /** Whether it takes so long as it is that it is not trained for longer still. */
+    boolean costly;
     /** Iterations trained before by the plan as it was drawn: what is watched is a network that has learned already. */
     int trainedBefore;
 
@@ -49,6 +59,11 @@ final class Plan {
     String data = "";
     int examples;
     int steps;
+    /** Whether what is asked for at the end of a sequence was shown at its start. */
+    boolean remembers;
+    /** Steps of nothing in between, more than {@link #steps}. */
+    int blanks;
+
     Metric metric = Metric.ACCURACY;
 
     /** Xavier's initialization for tanh, He's for rectifiers. */
@@ -57,6 +72,11 @@ final class Plan {
         weights = function == Activation.RELU || function == Activation.LEAKYRELU || function == Activation.ELU
                 ? WeightInit.RELU
                 : WeightInit.XAVIER;
+    }
+
+    void train(Optimizer by, double at) {
+        optimizer = by;
+        rate = at;
     }
 
     void regress() {

@@ -1,13 +1,12 @@
 package org.gradientdoctor.samples.faults.cases;
 
+import java.util.function.Function;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** A stack in the making, with what a plan says of every layer. */
@@ -23,12 +22,13 @@ final class StackDraft {
 
     /** Adds a layer with weights, normalized, dropped and frozen as the plan has it. */
     StackDraft hidden(FeedForwardLayer layer) {
-        layer.setActivationFn(Configurations.inner(plan));
-        if (plan.dropOut > 0 && hidden > 0) {
-            // Deeplearning4j takes the share that is kept, and drops what the layer is given.
-            layer.setIDropout(new Dropout(1 - plan.dropOut));
-        }
-        add(layer);
+        return hidden(layer, same -> same);
+    }
+
+    /** The same with the layer put into another one. */
+    StackDraft hidden(FeedForwardLayer layer, Function<Layer, Layer> wrapper) {
+        Configurations.hidden(plan, layer, hidden);
+        add(wrapper.apply(layer));
         if (plan.normalized) {
             add(new BatchNormalization());
             add(new ActivationLayer(plan.activation));
@@ -39,7 +39,7 @@ final class StackDraft {
 
     /** Adds a layer as it is, frozen if it is among the lowest. */
     StackDraft add(Layer layer) {
-        list.layer(hidden < plan.frozen ? new FrozenLayer(layer) : layer);
+        list.layer(Configurations.frozen(plan, layer, hidden));
         return this;
     }
 

@@ -48,6 +48,12 @@ public record Score(double value, double constant) {
                         .castTo(DataType.DOUBLE)
                         .meanNumber()
                         .doubleValue();
+            case RECALL -> {
+                INDArray asked = labels.argMax(1).neq(labels.size(1) - 1).castTo(DataType.DOUBLE);
+                INDArray right = answers.argMax(1).eq(labels.argMax(1)).castTo(DataType.DOUBLE);
+                yield right.mul(asked).sumNumber().doubleValue()
+                        / asked.sumNumber().doubleValue();
+            }
             case LABEL_ACCURACY ->
                 answers.gt(.5)
                         .eq(labels.gt(.5))

@@ -11,7 +11,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * One training of one case from one seed, all on the calling thread: ND4J's random state belongs to the thread, so it is
- * seeded first, and nothing that ran before on the same thread changes the result.
+ * seeded first (by building the network), and nothing that ran before on the same thread changes the result.
  */
 public final class Trial {
     /** Batches are drawn from another random state than data and weights. */
@@ -50,13 +50,13 @@ public final class Trial {
 
     /** Trains under watch and measures. */
     public Score run(Watcher watcher) {
-        Nd4j.getRandom().setSeed(seed);
         Split data = trained.data(seed);
         Model network = trained.network(data, seed);
         if (trained.trainedBefore() > 0) {
             network.setParams(trainedBefore());
         }
-        Nd4j.getRandom().setSeed(seed + 1);
+        // For dropout. Never 0, which ND4J takes for the clock.
+        Nd4j.getRandom().setSeed(seed + ORDER);
         Batches batches = new Batches(data.training(), trained.batch(), seed + ORDER);
         watcher.begin(network, data, batches.perEpoch());
         for (int i = 0; i < trained.iterations(); i++) {

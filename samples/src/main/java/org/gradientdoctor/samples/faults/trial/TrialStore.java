@@ -16,7 +16,7 @@ import org.gradientdoctor.samples.faults.cases.BenchCase;
  */
 public final class TrialStore {
     /** Changed where the same plan is trained or measured in another way, so that older lines are not found. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final Path file;
     private final Map<String, Score> scores = new ConcurrentHashMap<>();

@@ -1,0 +1,146 @@
+package org.gradientdoctor.samples.faults.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.api.Model;
+import org.gradientdoctor.samples.data.Split;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** What the bench consists of. Making the cases trains nothing. */
+class CasesTest {
+    private static final Set<String> REPORT_ONLY_FAMILIES = Set.of("branching graph", "bidirectional lstm");
+    private static final Set<String> REPORT_ONLY_FAULTS =
+            Set.of("one bad column", "extreme clipping", "extreme dropout");
+
+    private final List<BenchCase> tuning = new Cases().of(Part.TUNING);
+    private final List<BenchCase> report = new Cases().of(Part.REPORT);
+    private final List<BenchCase> all =
+            Stream.concat(tuning.stream(), report.stream()).toList();
+
+    @Test
+    void atLeastFourHundredCasesOfWhichAThirdIsToTuneOn() {
+        assertThat(all).hasSizeGreaterThanOrEqualTo(400);
+        assertThat((double) tuning.size() / all.size()).isBetween(.28, .36);
+    }
+
+    @Test
+    void theTwoPartsShareNoPlan() {
+        assertThat(twins(tuning)).doesNotContainAnyElementsOf(twins(report));
+    }
+
+    /** Names of sound cases carry family and size. */
+    private static Set<String> twins(List<BenchCase> cases) {
+        return cases.stream().map(each -> each.twin().name()).collect(Collectors.toSet());
+    }
+
+    @Test
+    void everyFamilyStandsInBothPartsButThoseOfTheReport() {
+        Set<String> tuned = new HashSet<>(families(report));
+        tuned.removeAll(REPORT_ONLY_FAMILIES);
+
+        assertThat(families(report)).containsExactlyInAnyOrderElementsOf(new Cases().families());
+        assertThat(families(tuning)).isEqualTo(tuned);
+    }
+
+    private static Set<String> families(List<BenchCase> cases) {
+        return cases.stream().map(BenchCase::family).collect(Collectors.toSet());
+    }
+
+    @Test
+    void everyAlterationStandsInBothPartsButThoseOfTheReport() {
+        Set<String> tuned = new HashSet<>(counts(report).keySet());
+        tuned.removeAll(REPORT_ONLY_FAULTS);
+
+        assertThat(counts(report)).containsKeys(REPORT_ONLY_FAULTS.toArray(String[]::new));
+        assertThat(counts(tuning).keySet()).isEqualTo(tuned);
+    }
+
+    @Test
+    void everyAlterationComesUpAtLeastEightTimesOnItsOwn() {
+        assertThat(counts(all).keySet()).containsExactlyInAnyOrderElementsOf(alterations());
+        assertThat(counts(all))
+                .allSatisfy((name, count) -> assertThat(count).as(name).isGreaterThanOrEqualTo(8));
+    }
+
+    private static Map<String, Integer> counts(List<BenchCase> cases) {
+        Map<String, Integer> counts = new TreeMap<>();
+        cases.stream()
+                .filter(each -> each.alterations().size() == 1)
+                .forEach(each -> counts.merge(each.alterations().get(0), 1, Integer::sum));
+        return counts;
+    }
+
+    private static List<String> alterations() {
+        return EveryAlteration.all().stream().map(Alteration::name).toList();
+    }
+
+    @Test
+    void asManyAreMeantToBeHealthyAsSick() {
+        Set<String> harmless = EveryAlteration.all().stream()
+                .filter(Alteration::harmless)
+                .map(Alteration::name)
+                .collect(Collectors.toSet());
+
+        long healthy = all.stream()
+                .filter(each -> harmless.containsAll(each.alterations()))
+                .count();
+
+        assertThat((double) healthy / all.size()).isBetween(.45, .6);
+    }
+
+    @Test
+    void noTwoCasesAreTheSame() {
+        assertThat(all).extracting(BenchCase::identity).doesNotHaveDuplicates();
+        assertThat(all).extracting(BenchCase::name).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void eachNamesTheCausesAndSymptomsThatWouldBeRightButNotAllThereAre() {
+        assertThat(all).filteredOn(each -> !each.isSound()).allSatisfy(each -> {
+            // Two faults at once may show by the signs of either.
+            assertThat(each.causes())
+                    .hasSizeBetween(1, 1 + 2 * each.alterations().size());
+            assertThat(each.symptoms())
+                    .hasSizeBetween(1, 7 + 3 * each.alterations().size());
+        });
+    }
+
+    @Test
+    void theSameCaseHasTheSameDataAndWeightsToTheBit() {
+        List<BenchCase> again = new ArrayList<>(new Cases().of(Part.TUNING));
+        for (int i = 0; i < tuning.size(); i += 7) {
+            BenchCase one = tuning.get(i);
+            // What the thread drew before must not matter.
+            Nd4j.getRandom().setSeed(i);
+            Split data = one.data(3);
+            Model network = one.network(data, 3);
+            Nd4j.getRandom().setSeed(-i);
+            Split same = again.get(i).data(3);
+
+            assertThat(again.get(i).identity()).isEqualTo(one.identity());
+            assertThat(bits(same).equals(bits(data))).as(one.name()).isTrue();
+            assertThat(bits(again.get(i).network(same, 3))).as(one.name()).isEqualTo(bits(network));
+        }
+    }
+
+    private static List<FloatBuffer> bits(Split data) {
+        return Stream.of(data.training(), data.validation())
+                .flatMap(part -> Stream.of(part.getFeatures(), part.getLabels()))
+                .map(array -> FloatBuffer.wrap(array.dup('c').data().asFloat()))
+                .toList();
+    }
+
+    private static float[] bits(Model network) {
+        return network.params().dup().data().asFloat();
+    }
+}

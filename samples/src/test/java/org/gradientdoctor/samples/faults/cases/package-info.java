@@ -1,0 +1,4 @@
+@NullMarked
+package org.gradientdoctor.samples.faults.cases;
+
+import org.jspecify.annotations.NullMarked;
