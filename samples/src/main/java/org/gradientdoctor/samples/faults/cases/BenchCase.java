@@ -32,6 +32,14 @@ public final class BenchCase {
         }
     }
 
+    /** The same training, of so many iterations at most. */
+    public BenchCase shortened(int iterations) {
+        BenchCase shorter = new BenchCase(family, size, alterations);
+        shorter.plan.iterations = Math.min(iterations, plan.iterations);
+        shorter.plan.trainedBefore = Math.min(iterations, plan.trainedBefore);
+        return shorter;
+    }
+
     Plan plan() {
         return plan;
     }

@@ -12,8 +12,7 @@ public final class AcceptVerdicts {
     public static void main(String... args) throws IOException, InterruptedException {
         Path file = GoldenVerdicts.FILE;
         int revision = Files.exists(file) ? GoldenVerdicts.read(file).revision() + 1 : 1;
-        GoldenVerdicts now =
-                GoldenVerdicts.now(revision, Runtime.getRuntime().availableProcessors());
+        GoldenVerdicts now = GoldenVerdicts.now(revision, Runtime.getRuntime().availableProcessors());
         now.write(file);
         System.out.println(now.byCase().size() + " verdicts written to " + file + "; say in CHANGELOG.md why, with the"
                 + " words: " + now.changelogLine());

@@ -65,7 +65,8 @@ public record GoldenVerdicts(int revision, Map<String, String> byCase) {
                 said.put(
                         judged.judged().name(),
                         ours.at(Moment.END) + " "
-                                + String.join(" ", ours.codes().stream().sorted().toList()));
+                                + String.join(
+                                        " ", ours.codes().stream().sorted().toList()));
             }
         }
         return new GoldenVerdicts(revision, said);
@@ -87,8 +88,8 @@ public record GoldenVerdicts(int revision, Map<String, String> byCase) {
     /** Writes them with their revision. */
     public void write(Path file) throws IOException {
         StringBuilder text = new StringBuilder("# revision " + revision + "\n");
-        try (CSVPrinter printer = new CSVPrinter(
-                text, FORMAT.builder().setSkipHeaderRecord(false).get())) {
+        try (CSVPrinter printer =
+                new CSVPrinter(text, FORMAT.builder().setSkipHeaderRecord(false).get())) {
             for (Map.Entry<String, String> one : byCase.entrySet()) {
                 printer.printRecord(one.getKey(), one.getValue().strip());
             }
