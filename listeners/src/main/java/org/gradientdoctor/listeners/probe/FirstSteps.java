@@ -3,6 +3,7 @@ package org.gradientdoctor.listeners.probe;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.api.OptimizationAlgorithm;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.gradientdoctor.core.reading.ConstantAnswer;
@@ -34,18 +35,23 @@ final class FirstSteps {
         }
         IUpdater updater = updater();
         if (updater == null) {
-            trace.unread("no first step was tried: no layer has an updater");
+            trace.unread("no first step was tried: no layer is trained, all are frozen or have no parameters");
+            return reading;
+        }
+        if (model.conf().getOptimizationAlgo() != OptimizationAlgorithm.STOCHASTIC_GRADIENT_DESCENT) {
+            trace.unread("no first step was tried: " + model.conf().getOptimizationAlgo()
+                    + " searches along a line by itself");
             return reading;
         }
         int iteration = (int) reading.iteration();
         int epoch = reading.reading().vitals().epoch();
         double rate = updater.hasLearningRate() ? updater.getLearningRate(iteration, epoch) : Double.NaN;
         String name = updater.getClass().getSimpleName();
-        return attempt(
-                reading,
-                "no first step was tried",
-                () -> reading.withDose(CriticalStep.measure(
-                        TrialCopy.of(model), batch, name, rate, isScheduled(updater, iteration, epoch))));
+        return attempt(reading, "no first step was tried", () -> {
+            Model copy = TrialCopy.of(model);
+            return reading.withDose(CriticalStep.measure(
+                    copy, batch, OwnStep.byTraining(copy, batch), name, rate, isScheduled(updater, iteration, epoch)));
+        });
     }
 
     /** The reading with whether the first examples of this batch can be learned by heart. */
@@ -94,8 +100,9 @@ final class FirstSteps {
         }
         double now = updater.getLearningRate(iteration, epoch);
         for (int ahead = 1; ahead <= 1 << 20; ahead *= 4) {
-            if (updater.getLearningRate(iteration + ahead, epoch) != now
-                    || updater.getLearningRate(iteration, epoch + ahead) != now) {
+            // By compare, as NaN is not another one.
+            if (Double.compare(updater.getLearningRate(iteration + ahead, epoch), now) != 0
+                    || Double.compare(updater.getLearningRate(iteration, epoch + ahead), now) != 0) {
                 return true;
             }
         }

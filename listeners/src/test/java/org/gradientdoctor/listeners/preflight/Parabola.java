@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
@@ -15,8 +16,20 @@ final class Parabola {
     private Parabola() {}
 
     static MultiLayerNetwork network(double rate) {
-        MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
-                .updater(new Sgd(rate))
+        return network(new Sgd(rate));
+    }
+
+    static MultiLayerNetwork network(IUpdater updater) {
+        return decaying(updater, 0);
+    }
+
+    /** With weight decay of this coefficient. */
+    static MultiLayerNetwork decaying(IUpdater updater, double coefficient) {
+        NeuralNetConfiguration.Builder common = new NeuralNetConfiguration.Builder();
+        if (coefficient > 0) {
+            common.weightDecay(coefficient);
+        }
+        MultiLayerNetwork network = new MultiLayerNetwork(common.updater(updater)
                 .weightInit(WeightInit.ONES)
                 .list()
                 .layer(new OutputLayer.Builder(LossFunction.MSE)

@@ -1,0 +1,52 @@
+package org.gradientdoctor.listeners.probe;
+
+import org.deeplearning4j.nn.api.Model;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The step that a network's own updater takes on one batch, all parameters in one array.
+ *
+ * @param gradient of the score, zero for running statistics
+ * @param step what is subtracted from the parameters, zero for running statistics
+ * @param loss score before the step
+ */
+record OwnStep(INDArray gradient, INDArray step, double loss) {
+
+    /**
+     * Takes it by training.
+     *
+     * @param copy is trained by one step
+     * @throws IllegalStateException if the network's optimizer took no step
+     */
+    static OwnStep byTraining(Model copy, ProbeBatch batch) {
+        FlatParameters parameters = new FlatParameters(copy);
+        UpdateRecorder recorder = new UpdateRecorder(parameters);
+        INDArray start = copy.params().dup();
+        copy.setListeners(recorder);
+        new Passes(copy, batch).fit();
+        copy.setListeners();
+        copy.params().assign(start);
+        INDArray gradient = recorder.gradient();
+        INDArray step = recorder.step();
+        if (gradient == null || step == null) {
+            throw new IllegalStateException("its training took no step");
+        }
+        parameters.clearStatistics(step);
+        return new OwnStep(gradient, step, copy.score());
+    }
+
+    /** L2 norm of the step. */
+    double length() {
+        return step.castTo(DataType.DOUBLE).norm2Number().doubleValue();
+    }
+
+    /** By how much the step lowers the score, at first order. */
+    double predictedGain() {
+        // In double precision: half has no matrix product, and overflows in sums.
+        return gradient.castTo(DataType.DOUBLE)
+                .muli(step.castTo(DataType.DOUBLE))
+                .sumNumber()
+                .doubleValue();
+    }
+}
