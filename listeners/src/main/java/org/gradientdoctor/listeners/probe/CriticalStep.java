@@ -4,6 +4,8 @@ import org.deeplearning4j.nn.api.Model;
 import org.gradientdoctor.core.reading.StepDose;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.Axpy;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Finds the smallest step along the update of a network's own updater that raises the loss of the very batch it was
@@ -48,12 +50,13 @@ final class CriticalStep {
 
     private static RiseBracket search(Model copy, ProbeBatch batch, OwnStep own, double predicted) {
         INDArray start = copy.params().dup();
+        INDArray step = own.step().reshape(own.step().length());
         Passes passes = new Passes(copy, batch);
         double tolerance = rounding(start.dataType()) * Math.abs(own.loss());
         try {
             return RiseBracket.search(
                     factor -> {
-                        copy.params().assign(start.sub(own.step().mul(factor)));
+                        Nd4j.exec(new Axpy(step, start, copy.params(), -factor));
                         return !(passes.score() - own.loss() <= tolerance);
                     },
                     expected(own.loss(), predicted));

@@ -27,8 +27,10 @@ final class FirstSteps {
         this.trace = trace;
     }
 
-    /** The reading with the dose of the step that this batch would bring. */
-    ProbeReading dose(ProbeReading reading, ProbeBatch batch) {
+    /** Probes a batch and measures the dose of the step that it would bring. */
+    ProbeReading read(BackwardProbe probe, ProbeBatch batch) {
+        StepFromPass fromPass = new StepFromPass(model, probe.copy(), batch);
+        ProbeReading reading = probe.read(batch, fromPass);
         if (!reading.reading().vitals().isFinite()) {
             trace.unread("no first step was tried: the loss or a gradient of the first pass is not finite");
             return reading;
@@ -48,9 +50,9 @@ final class FirstSteps {
         double rate = updater.hasLearningRate() ? updater.getLearningRate(iteration, epoch) : Double.NaN;
         String name = updater.getClass().getSimpleName();
         return attempt(reading, "no first step was tried", () -> {
-            Model copy = TrialCopy.of(model);
+            Trial trial = fromPass.trial().orElseGet(() -> Trial.of(model, batch));
             return reading.withDose(CriticalStep.measure(
-                    copy, batch, OwnStep.byTraining(copy, batch), name, rate, isScheduled(updater, iteration, epoch)));
+                    trial.copy(), batch, trial.own(), name, rate, isScheduled(updater, iteration, epoch)));
         });
     }
 

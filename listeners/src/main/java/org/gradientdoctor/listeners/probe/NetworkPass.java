@@ -207,6 +207,11 @@ final class NetworkPass {
         return score;
     }
 
+    /** Whether all was done that training does: nothing failed but frozen stations, where training's pass stops as well. */
+    boolean isAsInTraining() {
+        return stopped.containsAll(failures.keySet());
+    }
+
     /** Why a station's pass is not complete; null where it is. */
     @Nullable
     String failure(int station) {

@@ -1,6 +1,7 @@
 package org.gradientdoctor.listeners.probe;
 
 import org.deeplearning4j.nn.api.Model;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -12,6 +13,30 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param loss score before the step
  */
 record OwnStep(INDArray gradient, INDArray step, double loss) {
+
+    /**
+     * Takes it of the gradient that a pass left in the copy's gradient array, which it writes over.
+     *
+     * @param original the network that is copied, for the state of its updater
+     * @param copy whose parameters are the original's
+     * @return null where the pass is not what training does
+     */
+    static @Nullable OwnStep ofPass(Model original, Model copy, NetworkPass pass, int rows) {
+        INDArray flat = copy.getGradientsViewArray();
+        if (!pass.isAsInTraining() || pass.gradients().values().stream().anyMatch(part -> !isView(part, flat))) {
+            return null;
+        }
+        FlatParameters parameters = new FlatParameters(copy);
+        INDArray gradient = ScoreGradient.of(copy, parameters, flat.dup(), rows);
+        new OwnUpdater(original, copy).update(pass.gradients(), rows);
+        parameters.clearStatistics(flat);
+        return new OwnStep(gradient, flat, pass.score());
+    }
+
+    private static boolean isView(INDArray part, INDArray flat) {
+        long from = part.offset() - flat.offset();
+        return part.data().address() == flat.data().address() && from >= 0 && from + part.length() <= flat.length();
+    }
 
     /**
      * Takes it by training.

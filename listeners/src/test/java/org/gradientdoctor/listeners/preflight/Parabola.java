@@ -25,16 +25,15 @@ final class Parabola {
 
     /** With weight decay of this coefficient. */
     static MultiLayerNetwork decaying(IUpdater updater, double coefficient) {
-        NeuralNetConfiguration.Builder common = new NeuralNetConfiguration.Builder();
-        if (coefficient > 0) {
-            common.weightDecay(coefficient);
-        }
-        MultiLayerNetwork network = new MultiLayerNetwork(common.updater(updater)
+        // Set on the layer: what is set for the whole network, Deeplearning4j adds to its layers twice.
+        MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .updater(updater)
                 .weightInit(WeightInit.ONES)
                 .list()
                 .layer(new OutputLayer.Builder(LossFunction.MSE)
                         .nIn(1)
                         .nOut(1)
+                        .weightDecay(coefficient)
                         .activation(Activation.IDENTITY)
                         .build())
                 .build());
