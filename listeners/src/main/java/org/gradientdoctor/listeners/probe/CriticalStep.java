@@ -1,6 +1,7 @@
 package org.gradientdoctor.listeners.probe;
 
 import org.deeplearning4j.nn.api.Model;
+import org.gradientdoctor.core.reading.PairSummary;
 import org.gradientdoctor.core.reading.StepDose;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -31,8 +32,9 @@ final class CriticalStep {
         if (!Double.isFinite(loss)) {
             throw new IllegalStateException("without dropout the loss is not finite");
         }
-        double length = own.length();
-        double predicted = own.predictedGain();
+        PairSummary measured = own.measure();
+        double length = measured.secondNorm();
+        double predicted = measured.dot();
         if (!Double.isFinite(length) || !(length > 0 && predicted > 0)) {
             return new StepDose(updater, rate, scheduled, Double.NaN, Double.NaN, loss, predicted, length);
         }

@@ -1,8 +1,9 @@
 package org.gradientdoctor.listeners.probe;
 
 import org.deeplearning4j.nn.api.Model;
+import org.gradientdoctor.core.reading.PairSummary;
+import org.gradientdoctor.listeners.capture.TensorView;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -61,17 +62,10 @@ record OwnStep(INDArray gradient, INDArray step, double loss) {
         return new OwnStep(gradient, step, copy.score());
     }
 
-    /** L2 norm of the step. */
-    double length() {
-        return step.castTo(DataType.DOUBLE).norm2Number().doubleValue();
-    }
-
-    /** By how much the step lowers the score, at first order. */
-    double predictedGain() {
-        // In double precision: half has no matrix product, and overflows in sums.
-        return gradient.castTo(DataType.DOUBLE)
-                .muli(step.castTo(DataType.DOUBLE))
-                .sumNumber()
-                .doubleValue();
+    /** Its length and {@code gradient · step}, by how much it lowers the score at first order, in double precision. */
+    PairSummary measure() {
+        TensorView first = TensorView.of(gradient.reshape(gradient.length()));
+        TensorView second = TensorView.of(step.reshape(step.length()));
+        return first.elements().pair(first.offset(), second.elements(), second.offset(), step.length());
     }
 }

@@ -52,7 +52,6 @@ final class OwnUpdater {
      * @param rows number of examples
      */
     void update(Map<String, INDArray> gradients, int rows) {
-        // The very array, or the updater takes it for one from elsewhere.
         Gradient gradient = new DefaultGradient(copy.getGradientsViewArray());
         gradients.forEach(gradient::setGradientFor);
         updater.update(
