@@ -38,6 +38,8 @@ final class NetworkPass {
     private final Set<Integer> stopped = new HashSet<>();
 
     private final Map<String, INDArray> gradients = new LinkedHashMap<>();
+    /** The score, once it was asked for. */
+    private @Nullable Double score;
 
     NetworkPass(Route route, ProbeBatch batch, List<PassObserver> observers) {
         this.route = route;
@@ -188,23 +190,32 @@ final class NetworkPass {
 
     /** The score as Deeplearning4j reports it; NaN where an output failed. */
     double score() {
+        Double known = score;
+        if (known == null) {
+            known = computeScore();
+            score = known;
+        }
+        return known;
+    }
+
+    private double computeScore() {
         route.prepareScore(batch);
         double rest = route.regularization();
-        double score = 0;
+        double sum = 0;
         for (int station : route.outputs()) {
             IOutputLayer output = route.stations().get(station).output();
             if (output == null || failures.containsKey(station)) {
                 return Double.NaN;
             }
             try {
-                score += output.computeScore(rest, true, LayerWorkspaceMgr.noWorkspaces());
+                sum += output.computeScore(rest, true, LayerWorkspaceMgr.noWorkspaces());
             } catch (RuntimeException e) {
                 failures.put(station, "its score could not be computed: " + e);
                 return Double.NaN;
             }
             rest = 0;
         }
-        return score;
+        return sum;
     }
 
     /** Whether all was done that training does: nothing failed but frozen stations, where training's pass stops as well. */

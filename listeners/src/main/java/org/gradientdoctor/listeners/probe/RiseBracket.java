@@ -17,8 +17,8 @@ record RiseBracket(double low, double high) {
      * the best step along it takes a sixteenth of the loss. Where it takes less, the scan goes down from here.
      */
     private static final double BELOW = 4;
-    /** Strides up or down at most: 4⁸ is 65,536. */
-    private static final int STRIDES = 8;
+    /** Strides up or down at most: 4⁹ is 262,144. */
+    private static final int STRIDES = 9;
     /** Halvings of the bracket, on a logarithmic axis: 4 is narrowed to 1.4. */
     private static final int HALVINGS = 2;
 
