@@ -16,9 +16,12 @@ import org.gradientdoctor.listeners.Preflight;
 import org.gradientdoctor.listeners.preflight.Patients.Dense;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.Sgd;
@@ -147,5 +150,33 @@ class OddStepsTest {
 
         assertThat(dose.length()).isCloseTo(rate * Math.sqrt(13), within(1e-6));
         assertThat(dose.predictedGain()).isCloseTo(rate * 13, within(1e-6));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DataType.class,
+            names = {"HALF", "FLOAT", "DOUBLE"})
+    void theCriticalRateIsTheSameInEveryDataType(DataType type) {
+        // x = .7: curvature 2·(.49 + 1), twice its inverse is .671.
+        DataSet batch = Parabola.batch(.7);
+        DataSet typed =
+                new DataSet(batch.getFeatures().castTo(type), batch.getLabels().castTo(type));
+
+        StepDose dose = dose(Preflight.examine(Parabola.network(new Sgd(.01), 0, type), typed));
+
+        assertThat(dose.criticalRate()).isBetween(.671 / 1.3, .671 * 1.3);
+    }
+
+    @Test
+    void adamsDefaultEpsilonIsZeroInHalfAndItsStepIsNot() {
+        // Labels of 0, x = 0 but for the bias at 0: its gradient is 0, and 0 / (√0 + 0) is no number.
+        DataSet batch = Parabola.batch(0);
+        DataSet half = new DataSet(
+                batch.getFeatures().castTo(DataType.FLOAT16), batch.getLabels().castTo(DataType.FLOAT16));
+
+        Diagnosis diagnosis = Preflight.examine(Parabola.network(new Adam(1e-3), 0, DataType.FLOAT16), half);
+
+        assertThat(diagnosis.finding(Symptom.NON_FINITE_VALUE).orElseThrow().explanation())
+                .contains("The step of Adam is not finite, though its gradient and its rate");
     }
 }
