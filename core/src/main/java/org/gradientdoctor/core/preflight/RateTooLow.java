@@ -1,5 +1,6 @@
 package org.gradientdoctor.core.preflight;
 
+import java.util.Optional;
 import org.gradientdoctor.core.diagnosis.Detector;
 import org.gradientdoctor.core.diagnosis.Figures;
 import org.gradientdoctor.core.diagnosis.Finding;
@@ -10,7 +11,10 @@ import org.gradientdoctor.core.reading.ProbeReading;
 import org.gradientdoctor.core.reading.StepDose;
 import org.gradientdoctor.core.trace.TraceSnapshot;
 
-/** GH007 before training: the first step is a tiny part of the one that could be taken, and promises nothing. */
+/**
+ * GH007 before training: the first step is a tiny part of the one that could be taken, and promises nothing, or there is
+ * none at all.
+ */
 final class RateTooLow implements Detector {
     /**
      * Step over critical step (provisional): an LSTM under SGD trains at a six-hundredth of its critical rate; one of a
@@ -35,35 +39,74 @@ final class RateTooLow implements Detector {
 
     @Override
     public Finding examine(TraceSnapshot trace) {
-        AcrossBatches<StepDose> doses = AcrossBatches.of(trace, ProbeReading::stepDose, RateTooLow::isTooLow);
+        AcrossBatches<StepDose> doses =
+                AcrossBatches.of(trace, probe -> probe.stepDose().filter(StepDose::isFinite), RateTooLow::isTooLow);
         if (doses.isEmpty()) {
-            return Finding.notEvaluated(this, Missing.orNoProbe(trace, "no step could be tried"));
+            return Finding.notEvaluated(
+                    this, Missing.orNoProbe(trace, "no step could be tried, or the updater's is not finite"));
         }
         StepDose dose = doses.example();
-        Measurement[] numbers = {
-            new Measurement("step over the critical step, a ratio", dose.ratio(), TOO_LOW),
-            new Measurement("share of the loss that one step promises to take", gain(dose), GAIN)
-        };
+        Measurement[] numbers = dose.isStill()
+                ? new Measurement[] {new Measurement("length of the step", 0, 0)}
+                : new Measurement[] {
+                    new Measurement("step over the critical step, a ratio", dose.ratio(), TOO_LOW),
+                    new Measurement("share of the loss that one step promises to take", gain(dose), GAIN)
+                };
         if (!doses.holds()) {
             return Finding.healthy(this, RateTooHigh.describe(dose) + ".").withMeasurements(numbers);
         }
-        if (dose.scheduled() || Learned.already(trace)) {
-            String reason = dose.scheduled()
-                    ? ", but the rate follows a schedule, and the one in force may be a warm-up's"
-                    : ", but the network has learned already: fine-tuning takes small steps";
-            return Finding.healthy(this, RateTooHigh.describe(dose) + reason + ".")
+        Optional<String> excuse = excuse(dose, trace);
+        if (excuse.isPresent()) {
+            return Finding.healthy(this, RateTooHigh.describe(dose) + ", but " + excuse.get() + ".")
                     .withMeasurements(numbers);
         }
         return Finding.of(
                         this,
-                        Outcome.WARNING,
-                        RateTooHigh.describe(dose) + doses.extent() + ": training needs about "
-                                + Figures.of(1 / dose.ratio()) + " times more iterations to move as far.")
+                        dose.isStill() && doses.alwaysHolds() ? Outcome.FAILING : Outcome.WARNING,
+                        dose.isStill() ? standstill(dose, doses.extent()) : crawl(dose, doses.extent()))
                 .withMeasurements(numbers);
     }
 
+    /** Why a step that is this short may be right. */
+    private static Optional<String> excuse(StepDose dose, TraceSnapshot trace) {
+        boolean gradientless = dose.isStill() && dose.rate() != 0;
+        if (dose.scheduled() && !gradientless) {
+            return Optional.of("the rate follows a schedule, and the one in force may be a warm-up's");
+        }
+        if (dose.isStill() && !gradientless) {
+            return Optional.empty();
+        }
+        if (gradientless && dose.loss() == 0) {
+            return Optional.of("there is no loss left to lower");
+        }
+        if (Learned.already(trace)) {
+            return Optional.of(
+                    dose.isStill()
+                            ? "the network has learned already, and this batch teaches it nothing more"
+                            : "the network has learned already: fine-tuning takes small steps");
+        }
+        boolean byHeart = trace.probes().stream()
+                .map(ProbeReading::memorization)
+                .anyMatch(memorization -> memorization != null && memorization.succeeded());
+        return byHeart
+                ? Optional.of("with this updater the network learned a few examples by heart, so it does get on")
+                : Optional.empty();
+    }
+
+    private static String standstill(StepDose dose, String extent) {
+        String why = dose.rate() == 0
+                ? "The learning rate of " + dose.updater() + " is 0"
+                : "No gradient arrives at any parameter that is trained";
+        return why + extent + ": the step moves nothing, and the network cannot learn.";
+    }
+
+    private static String crawl(StepDose dose, String extent) {
+        return RateTooHigh.describe(dose) + extent + ": it moves " + Figures.of(1 / dose.ratio())
+                + " times less per iteration than the longest step that still lowers the loss.";
+    }
+
     private static boolean isTooLow(StepDose dose) {
-        return dose.ratio() > 0 && dose.ratio() <= TOO_LOW && gain(dose) < GAIN;
+        return dose.isStill() || (dose.ratio() > 0 && dose.ratio() <= TOO_LOW && gain(dose) < GAIN);
     }
 
     private static double gain(StepDose dose) {

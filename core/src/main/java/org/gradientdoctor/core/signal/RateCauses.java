@@ -58,6 +58,10 @@ final class RateCauses {
 
     private Optional<Candidate> tooHigh(double explained) {
         boolean tooLong = sick.shows(Symptom.UPDATE_TOO_LARGE, Symptom.DIVERGING_LOSS, Symptom.OSCILLATING_LOSS);
+        if (sick.doses().stream().anyMatch(dose -> dose.rate() < 0)) {
+            // A negative rate is of the wrong sign, not of the wrong size.
+            return Optional.empty();
+        }
         if (growth > 0 || !(tooLong || sick.shows(Symptom.NON_FINITE_VALUE))) {
             // Where the signal explodes in depth, the gradient that the rate multiplies is not a healthy network's.
             return Optional.empty();
@@ -88,6 +92,13 @@ final class RateCauses {
     private Optional<Candidate> tooLow() {
         if (!sick.shows(Symptom.UPDATE_TOO_SMALL) || sick.shows(Symptom.VANISHING_GRADIENT)) {
             return Optional.empty();
+        }
+        if (sick.doses().stream().anyMatch(dose -> dose.isStill() && dose.rate() == 0)) {
+            return Optional.of(new Candidate(
+                    Cause.LEARNING_RATE_TOO_LOW,
+                    Candidate.LEAST,
+                    List.of(),
+                    say("the learning rate of %s is 0, so that a step moves nothing", updater())));
         }
         double dose = sick.doseRatio();
         if (dose >= 0 && dose < 1) {

@@ -203,7 +203,7 @@ class PreflightDetectorsTest {
     })
     void theDoseOfTheRateIsJudgedAgainstTheCriticalOne(double ratio, Outcome high, Outcome low) {
         ProbeFixture fixture = new ProbeFixture();
-        fixture.dose = new StepDose("Sgd(0.1)", .1, false, ratio, 1.7, 1.1, ratio * .5);
+        fixture.dose = new StepDose("Sgd", .1, false, ratio, 1.7, 1.1, ratio * .5, .1);
 
         assertThat(outcome(Symptom.UPDATE_TOO_LARGE, fixture)).isEqualTo(high);
         assertThat(outcome(Symptom.UPDATE_TOO_SMALL, fixture)).isEqualTo(low);
@@ -212,9 +212,9 @@ class PreflightDetectorsTest {
     @Test
     void aWarmUpsRateAndFineTuningAreNotTooLow() {
         ProbeFixture warmUp = new ProbeFixture();
-        warmUp.dose = new StepDose("Sgd(0.1)", 1e-4, true, 1e-3, 1.7, 1.1, 1e-4);
+        warmUp.dose = new StepDose("Sgd", 1e-4, true, 1e-3, 1.7, 1.1, 1e-4, .1);
         ProbeFixture trained = new ProbeFixture();
-        trained.dose = new StepDose("Sgd(0.1)", 1e-4, false, 1e-3, 1.7, 1.1, 1e-4);
+        trained.dose = new StepDose("Sgd", 1e-4, false, 1e-3, 1.7, 1.1, 1e-4, .1);
         trained.iteration = 1000;
         trained.loss = .3;
 

@@ -63,6 +63,12 @@ record ProbeBatch(
         return Math.toIntExact(feature(0).size(0));
     }
 
+    /** By how many examples Deeplearning4j divides the gradient: those of the labels, where a layer splits or joins some. */
+    int labelRows() {
+        INDArray first = label(0);
+        return first == null ? rows() : Math.toIntExact(first.size(0));
+    }
+
     INDArray feature(int input) {
         return Objects.requireNonNull(features[input], "checked before");
     }
