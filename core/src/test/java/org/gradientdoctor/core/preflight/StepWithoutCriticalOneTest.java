@@ -139,10 +139,10 @@ class StepWithoutCriticalOneTest {
     @Test
     void whatLearnedExamplesByHeartHasNoRateTooLow() {
         ProbeFixture fixture = dosed(.1, false, 1e-3, 1e-4, 1);
-        fixture.memorization = new Memorization(8, 500, 500, 1.1, .3, .05);
+        fixture.memorization = new Memorization("", 8, 500, 500, 1.1, .3, .3, .05);
         assertThat(finding(Symptom.UPDATE_TOO_SMALL, fixture).outcome()).isEqualTo(Outcome.WARNING);
 
-        fixture.memorization = new Memorization(8, 500, 300, 1.1, .04, .05);
+        fixture.memorization = new Memorization("", 8, 500, 300, 1.1, .04, .04, .05);
         Finding finding = finding(Symptom.UPDATE_TOO_SMALL, fixture);
 
         assertThat(finding.outcome()).isEqualTo(Outcome.HEALTHY);
