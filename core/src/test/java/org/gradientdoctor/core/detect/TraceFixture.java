@@ -82,6 +82,9 @@ final class TraceFixture {
     ByIteration input = i -> 1;
     ByLayer delta = (layer, i) -> .1;
     ByLayer weights = (layer, i) -> .25;
+    /** When the weights of each layer are all one number. */
+    LongPredicate alike = i -> false;
+
     ByLayer ratio = (layer, i) -> 1e-3;
     ByLayer size = (layer, i) -> 1;
     ByLayer slope = (layer, i) -> .2;
@@ -210,7 +213,8 @@ final class TraceFixture {
         }
         double size = weights.at(layer, i);
         double step = ratio.at(layer, i) * size;
-        return new ParameterReading(of(size), of(.01), of(step), gain.at(i) * loss.at(i) / (layers - frozen.size()));
+        TensorSummary values = alike.test(i) ? TensorSummary.of(new double[] {size, size}) : of(size);
+        return new ParameterReading(values, of(.01), of(step), gain.at(i) * loss.at(i) / (layers - frozen.size()));
     }
 
     /** Two elements, x and -x: their root mean square is x. */

@@ -26,7 +26,7 @@ class CauseCasesTest {
     void theFirstCauseIsTheOneThatWasBuiltIn(CauseCase built) {
         Answer answer = Answer.to(built);
 
-        assertThat(answer.firstRight()).as(answer.said()).isTrue();
+        assertThat(answer.isRight()).as(answer.said()).isTrue();
     }
 
     @Test
