@@ -59,6 +59,8 @@ final class TraceFixture {
     final int layers;
     final ActivationProfile activation;
     long iterations = 200;
+    /** Iterations before it was watched. */
+    long before;
     int batch = 16;
     long planned;
     String dataType = "FLOAT";
@@ -173,7 +175,7 @@ final class TraceFixture {
         }
         double now = loss.at(i);
         return new VitalSigns(
-                i,
+                before + i,
                 (int) (i / 8),
                 batch,
                 now,
