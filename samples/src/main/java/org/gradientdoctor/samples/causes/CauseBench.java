@@ -34,7 +34,7 @@ public final class CauseBench implements Callable<Integer> {
     int first = DEVELOPED;
 
     @Option(names = "--seeds", description = "Networks of each kind; default ${DEFAULT-VALUE}.")
-    int seeds = 12;
+    int seeds = 8;
 
     @Option(names = "--develop", description = "The seeds on which rules were developed instead of the report's.")
     boolean develop;

@@ -85,6 +85,12 @@ final class RandomBatch {
         return new DataSet(features, floats(labels));
     }
 
+    static void addNoise(Random random, INDArray features, double deviation) {
+        for (long at = 0; at < features.length(); at++) {
+            features.putScalar(at, features.getDouble(at) + deviation * random.nextGaussian());
+        }
+    }
+
     private static INDArray floats(double[][] rows) {
         return Nd4j.create(rows).castTo(DataType.FLOAT);
     }
