@@ -36,7 +36,8 @@ public final class CauseAttribution {
         if (!sick.isSick()) {
             return List.of();
         }
-        // A signal that was well until long steps came is their doing: weights they blew up and units they killed are no
+        // A signal that was well until long steps came is their doing: weights they blew up and units they killed are
+        // no
         // causes of their own.
         Optional<SuspectReading> noticed = SuspectReading.of(trace.profile(), sick.readings());
         Optional<SuspectReading> suspect =

@@ -61,6 +61,7 @@ final class TraceFixture {
     long iterations = 200;
     /** Iterations before it was watched. */
     long before;
+
     int batch = 16;
     long planned;
     String dataType = "FLOAT";

@@ -33,7 +33,7 @@ public final class CauseBench implements Callable<Integer> {
     @Option(names = "--first-seed", description = "The first seed; default ${DEFAULT-VALUE}, the report's.")
     int first = DEVELOPED;
 
-    @Option(names = "--seeds", description = "Networks of each kind; default ${DEFAULT-VALUE}.")
+    @Option(names = "--seeds", description = "How many from there on; default ${DEFAULT-VALUE}.")
     int seeds = 8;
 
     @Option(names = "--develop", description = "The seeds on which rules were developed instead of the report's.")

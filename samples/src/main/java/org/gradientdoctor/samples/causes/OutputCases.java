@@ -36,7 +36,7 @@ final class OutputCases {
     }
 
     /** Scaling labels heals those that are only too wide for their answer, and not the negative ones. */
-    private static CauseCase outOfReach(int seed) {
+    static CauseCase outOfReach(int seed) {
         Draw draw = new Draw("out of reach", seed);
         if (seed % 3 == 2) {
             double scale = draw.factor(10, 1000);

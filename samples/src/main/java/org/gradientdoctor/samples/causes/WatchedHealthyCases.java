@@ -24,7 +24,7 @@ final class WatchedHealthyCases {
 
     static Stream<CauseCase> of(int seed) {
         return Stream.of(
-                dense("plain", seed, n -> {}),
+                plain(seed),
                 dense("clipped by habit", seed, (draw, n) -> n.clipping = draw.factor(1, 5)),
                 dense("mild L2", seed, (draw, n) -> n.l2 = draw.factor(1e-5, 1e-3)),
                 dense("batch-normalized sigmoid", seed, HealthyCases::normalize),
@@ -34,6 +34,10 @@ final class WatchedHealthyCases {
                 autoencoder(seed),
                 residual(seed),
                 gated(seed));
+    }
+
+    static CauseCase plain(int seed) {
+        return dense("plain", seed, n -> {});
     }
 
     private interface Change {
