@@ -34,7 +34,7 @@ public final class CauseBench implements Callable<Integer> {
     int first = DEVELOPED;
 
     @Option(names = "--seeds", description = "How many from there on; default ${DEFAULT-VALUE}.")
-    int seeds = 8;
+    int seeds = 12;
 
     @Option(names = "--develop", description = "The seeds on which rules were developed instead of the report's.")
     boolean develop;
