@@ -14,11 +14,11 @@ final class TimeFading {
 
     private TimeFading() {}
 
-    /** The profile that reaches back the least of its steps; empty where no recurrent layer sees enough steps. */
+    /** The profile that reaches back the least of the steps that it should; empty where no recurrent layer sees enough steps. */
     static Optional<TimeProfile> shortest(ProbeReading probe) {
         return probe.time().stream()
                 .filter(profile -> profile.steps() > STEPS)
-                .min(Comparator.comparingDouble(TimeFading::share));
+                .min(Comparator.comparingDouble(profile -> share(profile) / wanted(profile)));
     }
 
     /** The profile that grows the most over time; empty where no recurrent layer sees enough steps. */
@@ -29,7 +29,12 @@ final class TimeFading {
     }
 
     static boolean vanishes(TimeProfile profile) {
-        return share(profile) < VanishingSignal.REACH;
+        return share(profile) < wanted(profile);
+    }
+
+    /** Share of the steps to which the signal must reach. */
+    static double wanted(TimeProfile profile) {
+        return profile.onlyAtEnd() ? VanishingSignal.REACH_FROM_END : VanishingSignal.REACH;
     }
 
     private static double share(TimeProfile profile) {

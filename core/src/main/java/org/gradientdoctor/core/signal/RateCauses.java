@@ -23,6 +23,8 @@ final class RateCauses {
     private static final double LARGE_RATIO = 1e-2;
     /** The same rule's lower edge. */
     private static final double SMALL_RATIO = 1e-4;
+    /** Loss over its first value from which a run has blown up; an edge of stability stays well below. */
+    private static final double BLOWN_UP = 10;
 
     private final SickTrace sick;
     private final double growth;
@@ -90,7 +92,9 @@ final class RateCauses {
     }
 
     private Optional<Candidate> tooLow() {
-        if (!sick.shows(Symptom.UPDATE_TOO_SMALL) || sick.shows(Symptom.VANISHING_GRADIENT)) {
+        // An answer that is pressed against its end lets any step pass: that is no word on the rate.
+        if (!sick.shows(Symptom.UPDATE_TOO_SMALL)
+                || sick.shows(Symptom.VANISHING_GRADIENT, Symptom.OUTPUT_LOSS_MISMATCH)) {
             return Optional.empty();
         }
         if (sick.doses().stream().anyMatch(dose -> dose.isStill() && dose.rate() == 0)) {
@@ -136,10 +140,20 @@ final class RateCauses {
     }
 
     private double median(ToDoubleFunction<IterationReading> of) {
-        return TheilSen.median(sick.trace().full().stream()
-                .mapToDouble(of)
-                .filter(Double::isFinite)
-                .toArray());
+        return TheilSen.median(
+                beforeBlowUp().stream().mapToDouble(of).filter(Double::isFinite).toArray());
+    }
+
+    /** Once the loss has blown up, steps tell of what became of the network and not of its rate. */
+    private List<IterationReading> beforeBlowUp() {
+        List<IterationReading> full = sick.trace().full();
+        int end = Math.min(1, full.size());
+        while (end < full.size()
+                && full.get(end).vitals().loss()
+                        <= BLOWN_UP * full.get(0).vitals().loss()) {
+            end++;
+        }
+        return full.subList(0, end);
     }
 
     private String updater() {

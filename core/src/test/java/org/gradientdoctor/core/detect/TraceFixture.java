@@ -59,6 +59,9 @@ final class TraceFixture {
     final int layers;
     final ActivationProfile activation;
     long iterations = 200;
+    /** Iterations before it was watched. */
+    long before;
+
     int batch = 16;
     long planned;
     String dataType = "FLOAT";
@@ -82,6 +85,9 @@ final class TraceFixture {
     ByIteration input = i -> 1;
     ByLayer delta = (layer, i) -> .1;
     ByLayer weights = (layer, i) -> .25;
+    /** When the weights of each layer are all one number. */
+    LongPredicate alike = i -> false;
+
     ByLayer ratio = (layer, i) -> 1e-3;
     ByLayer size = (layer, i) -> 1;
     ByLayer slope = (layer, i) -> .2;
@@ -170,7 +176,7 @@ final class TraceFixture {
         }
         double now = loss.at(i);
         return new VitalSigns(
-                i,
+                before + i,
                 (int) (i / 8),
                 batch,
                 now,
@@ -210,7 +216,8 @@ final class TraceFixture {
         }
         double size = weights.at(layer, i);
         double step = ratio.at(layer, i) * size;
-        return new ParameterReading(of(size), of(.01), of(step), gain.at(i) * loss.at(i) / (layers - frozen.size()));
+        TensorSummary values = alike.test(i) ? TensorSummary.of(new double[] {size, size}) : of(size);
+        return new ParameterReading(values, of(.01), of(step), gain.at(i) * loss.at(i) / (layers - frozen.size()));
     }
 
     /** Two elements, x and -x: their root mean square is x. */

@@ -120,17 +120,28 @@ class PreflightDetectorsTest {
     @CsvSource({"0.6, WARNING", "0.8, HEALTHY", "1, HEALTHY", "1.3, HEALTHY"})
     void aRecurrentSignalMustReachAThirdOfTheSteps(double factor, Outcome expected) {
         // .6^k falls below 1 % after 9 of 40 steps, .8^k after 20.
-        assertThat(outcome(Symptom.VANISHING_GRADIENT, recurrent(factor))).isEqualTo(expected);
+        assertThat(outcome(Symptom.VANISHING_GRADIENT, recurrent(factor, false)))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.75, HEALTHY, WARNING", "0.78, HEALTHY, WARNING", "0.8, HEALTHY, HEALTHY", "0.6, WARNING, WARNING"})
+    void whereTheOnlyErrorIsTheLastStepsItMustReachHalfOfThem(double factor, Outcome anywhere, Outcome onlyAtEnd) {
+        // Of 39 steps back .75^k reaches 16, .78^k 18, .8^k 20: a third is 12.9, half is 19.5.
+        assertThat(outcome(Symptom.VANISHING_GRADIENT, recurrent(factor, false)))
+                .isEqualTo(anywhere);
+        assertThat(outcome(Symptom.VANISHING_GRADIENT, recurrent(factor, true))).isEqualTo(onlyAtEnd);
     }
 
     @ParameterizedTest
     @CsvSource({"1, HEALTHY", "1.1, HEALTHY", "1.13, WARNING", "1.5, WARNING"})
     void aRecurrentSignalMustNotGrowAHundredfold(double factor, Outcome expected) {
         // 1.1^39 is 41, 1.13^39 is 117.
-        assertThat(outcome(Symptom.EXPLODING_GRADIENT, recurrent(factor))).isEqualTo(expected);
+        assertThat(outcome(Symptom.EXPLODING_GRADIENT, recurrent(factor, false)))
+                .isEqualTo(expected);
     }
 
-    private static ProbeFixture recurrent(double factor) {
+    private static ProbeFixture recurrent(double factor, boolean onlyAtEnd) {
         ProbeFixture recurrent = new ProbeFixture();
         recurrent.time = List.of(new TimeProfile(
                 "0",
@@ -139,7 +150,8 @@ class PreflightDetectorsTest {
                 IntStream.range(0, 40).mapToObj(k -> Math.pow(factor, k)).toList(),
                 factor,
                 1,
-                Double.NaN));
+                Double.NaN,
+                onlyAtEnd));
         return recurrent;
     }
 

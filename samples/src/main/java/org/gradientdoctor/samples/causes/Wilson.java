@@ -7,11 +7,11 @@ record Wilson(int hits, int all) {
     private static final double Z = 1.959964;
 
     double low() {
-        return bound(-1);
+        return Math.max(0, bound(-1));
     }
 
     double high() {
-        return bound(1);
+        return Math.min(1, bound(1));
     }
 
     private double bound(int side) {
