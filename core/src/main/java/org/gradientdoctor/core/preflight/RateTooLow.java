@@ -1,6 +1,7 @@
 package org.gradientdoctor.core.preflight;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.gradientdoctor.core.diagnosis.Detector;
 import org.gradientdoctor.core.diagnosis.Figures;
 import org.gradientdoctor.core.diagnosis.Finding;
@@ -26,6 +27,12 @@ final class RateTooLow implements Detector {
      * long the critical one may be (provisional).
      */
     static final double GAIN = .03;
+    /**
+     * Step over parameters, both as L2 norms, from which a step is not small: healthy trainings move by about a
+     * thousandth in each iteration (provisional). Adam's critical step may be so long that a usual one, which moves five
+     * thousandths, is a thousandth of it.
+     */
+    static final double MOVES = 1e-3;
 
     @Override
     public Symptom symptom() {
@@ -39,20 +46,21 @@ final class RateTooLow implements Detector {
 
     @Override
     public Finding examine(TraceSnapshot trace) {
-        AcrossBatches<StepDose> doses =
-                AcrossBatches.of(trace, probe -> probe.stepDose().filter(StepDose::isFinite), RateTooLow::isTooLow);
-        if (doses.isEmpty()) {
+        AcrossBatches<Pace> paces = AcrossBatches.of(trace, Pace::of, Pace::isTooLow);
+        if (paces.isEmpty()) {
             return Finding.notEvaluated(
                     this, Missing.orNoProbe(trace, "no step could be tried, or the updater's is not finite"));
         }
-        StepDose dose = doses.example();
+        Pace pace = paces.example();
+        StepDose dose = pace.dose();
         Measurement[] numbers = dose.isStill()
                 ? new Measurement[] {new Measurement("length of the step", 0, 0)}
                 : new Measurement[] {
                     new Measurement("step over the critical step, a ratio", dose.ratio(), TOO_LOW),
-                    new Measurement("share of the loss that one step promises to take", gain(dose), GAIN)
+                    new Measurement("share of the loss that one step promises to take", pace.gain(), GAIN),
+                    new Measurement("length of the step over that of the parameters, a ratio", pace.moves(), MOVES)
                 };
-        if (!doses.holds()) {
+        if (!paces.holds()) {
             return Finding.healthy(this, RateTooHigh.describe(dose) + ".").withMeasurements(numbers);
         }
         Optional<String> excuse = excuse(dose, trace);
@@ -62,8 +70,8 @@ final class RateTooLow implements Detector {
         }
         return Finding.of(
                         this,
-                        dose.isStill() && doses.alwaysHolds() ? Outcome.FAILING : Outcome.WARNING,
-                        dose.isStill() ? standstill(dose, doses.extent()) : crawl(dose, doses.extent()))
+                        dose.isStill() && paces.alwaysHolds() ? Outcome.FAILING : Outcome.WARNING,
+                        dose.isStill() ? standstill(dose, paces.extent()) : crawl(dose, paces.extent()))
                 .withMeasurements(numbers);
     }
 
@@ -105,11 +113,37 @@ final class RateTooLow implements Detector {
                 + " times less per iteration than the longest step that still lowers the loss.";
     }
 
-    private static boolean isTooLow(StepDose dose) {
-        return dose.isStill() || (dose.ratio() > 0 && dose.ratio() <= TOO_LOW && gain(dose) < GAIN);
-    }
+    /**
+     * A step and what it moves.
+     *
+     * @param dose the step
+     * @param parameters L2 norm of all parameters
+     */
+    private record Pace(StepDose dose, double parameters) {
+        static Optional<Pace> of(ProbeReading probe) {
+            return probe.stepDose().filter(StepDose::isFinite).map(dose -> new Pace(dose, norm(probe)));
+        }
 
-    private static double gain(StepDose dose) {
-        return dose.predictedGain() / Math.abs(dose.loss());
+        private static double norm(ProbeReading probe) {
+            return Math.sqrt(probe.reading().layers().stream()
+                    .flatMap(layer ->
+                            Stream.of(Optional.ofNullable(layer.weights()), Optional.ofNullable(layer.biases())))
+                    .flatMap(Optional::stream)
+                    .mapToDouble(group -> Math.pow(group.values().l2Norm(), 2))
+                    .sum());
+        }
+
+        boolean isTooLow() {
+            boolean small = dose.ratio() > 0 && dose.ratio() <= TOO_LOW && gain() < GAIN && !(moves() >= MOVES);
+            return dose.isStill() || small;
+        }
+
+        double gain() {
+            return dose.predictedGain() / Math.abs(dose.loss());
+        }
+
+        double moves() {
+            return dose.length() / parameters;
+        }
     }
 }

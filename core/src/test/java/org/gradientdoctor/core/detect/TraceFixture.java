@@ -22,9 +22,11 @@ import org.gradientdoctor.core.reading.NetworkProfile;
 import org.gradientdoctor.core.reading.OutputReading;
 import org.gradientdoctor.core.reading.ParameterReading;
 import org.gradientdoctor.core.reading.PerLayer;
+import org.gradientdoctor.core.reading.ProbeReading;
 import org.gradientdoctor.core.reading.ResponsiveRange;
 import org.gradientdoctor.core.reading.SignalReading;
 import org.gradientdoctor.core.reading.TensorSummary;
+import org.gradientdoctor.core.reading.TimeProfile;
 import org.gradientdoctor.core.reading.UnitLayout;
 import org.gradientdoctor.core.reading.UnitSummary;
 import org.gradientdoctor.core.reading.VitalSigns;
@@ -97,6 +99,8 @@ final class TraceFixture {
     ClippingEffect clipped = ClippingEffect.none();
     List<InputReading> inputs = List.of();
     List<OutputReading> outputs = List.of();
+    /** What probes read over time, one list for each probe, at iterations 0, 10, 20, … */
+    List<TimeProfile> probed = List.of();
 
     @Nullable
     NonFiniteOrigin origin;
@@ -132,6 +136,17 @@ final class TraceFixture {
         trace.constantAnswer(constant);
         for (long i = 0; i < iterations; i++) {
             trace.record(full.test(i) ? fullReading(i) : IterationReading.of(vitals(i)));
+        }
+        for (int i = 0; i < probed.size(); i++) {
+            trace.record(new ProbeReading(
+                    fullReading(10L * i),
+                    List.of(),
+                    List.of(),
+                    List.of(probed.get(i)),
+                    List.of(),
+                    null,
+                    null,
+                    List.of()));
         }
         trace.ends(inputs, outputs);
         if (origin != null) {

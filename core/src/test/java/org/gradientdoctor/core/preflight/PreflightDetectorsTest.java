@@ -215,18 +215,38 @@ class PreflightDetectorsTest {
     })
     void theDoseOfTheRateIsJudgedAgainstTheCriticalOne(double ratio, Outcome high, Outcome low) {
         ProbeFixture fixture = new ProbeFixture();
-        fixture.dose = new StepDose("Sgd", .1, false, ratio, 1.7, 1.1, ratio * .5, .1);
+        fixture.dose = new StepDose("Sgd", .1, false, ratio, 1.7, 1.1, ratio * .5, Math.max(ratio, 1e-6) * .01);
 
         assertThat(outcome(Symptom.UPDATE_TOO_LARGE, fixture)).isEqualTo(high);
         assertThat(outcome(Symptom.UPDATE_TOO_SMALL, fixture)).isEqualTo(low);
     }
 
     @Test
+    void aStepThatMovesTheParametersIsNotTooLowHoweverLongTheCriticalOneIs() {
+        ProbeFixture adam = new ProbeFixture();
+        // Five layers whose weights have a norm of .447·√2 each: 1.41 together. A step of 3e-3 moves 2e-3 of it.
+        adam.dose = new StepDose("Adam", 1e-3, false, 1e-3, 1.7, 1.1, 1e-3, 3e-3);
+        assertThat(outcome(Symptom.UPDATE_TOO_SMALL, adam)).isEqualTo(Outcome.HEALTHY);
+        adam.dose = new StepDose("Adam", 1e-5, false, 1e-3, 1.7, 1.1, 1e-3, 3e-5);
+        assertThat(outcome(Symptom.UPDATE_TOO_SMALL, adam)).isEqualTo(Outcome.WARNING);
+    }
+
+    @Test
+    void aSignalOverTimeThatIsNotFiniteIsNotJudged() {
+        ProbeFixture recurrent = recurrent(.5, false);
+        recurrent.layers = 2;
+        assertThat(outcome(Symptom.VANISHING_GRADIENT, recurrent)).isEqualTo(Outcome.WARNING);
+        recurrent = recurrent(Double.NaN, false);
+        recurrent.layers = 2;
+        assertThat(outcome(Symptom.VANISHING_GRADIENT, recurrent)).isEqualTo(Outcome.NOT_EVALUATED);
+    }
+
+    @Test
     void aWarmUpsRateAndFineTuningAreNotTooLow() {
         ProbeFixture warmUp = new ProbeFixture();
-        warmUp.dose = new StepDose("Sgd", 1e-4, true, 1e-3, 1.7, 1.1, 1e-4, .1);
+        warmUp.dose = new StepDose("Sgd", 1e-4, true, 1e-3, 1.7, 1.1, 1e-4, 1e-5);
         ProbeFixture trained = new ProbeFixture();
-        trained.dose = new StepDose("Sgd", 1e-4, false, 1e-3, 1.7, 1.1, 1e-4, .1);
+        trained.dose = new StepDose("Sgd", 1e-4, false, 1e-3, 1.7, 1.1, 1e-4, 1e-5);
         trained.iteration = 1000;
         trained.loss = .3;
 

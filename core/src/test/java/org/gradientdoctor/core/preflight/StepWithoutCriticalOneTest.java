@@ -131,14 +131,14 @@ class StepWithoutCriticalOneTest {
 
     @Test
     void aSmallStepIsToldAgainstTheLongestThatLowersTheLoss() {
-        assertThat(finding(Symptom.UPDATE_TOO_SMALL, dosed(.1, false, 1e-3, 1e-4, 1))
+        assertThat(finding(Symptom.UPDATE_TOO_SMALL, dosed(.1, false, 1e-3, 1e-4, 1e-5))
                         .explanation())
                 .endsWith(": it moves 1000 times less per iteration than the longest step that still lowers the loss.");
     }
 
     @Test
     void whatLearnedExamplesByHeartHasNoRateTooLow() {
-        ProbeFixture fixture = dosed(.1, false, 1e-3, 1e-4, 1);
+        ProbeFixture fixture = dosed(.1, false, 1e-3, 1e-4, 1e-5);
         fixture.memorization = new Memorization("", 8, 500, 500, 1.1, .3, .3, .05);
         assertThat(finding(Symptom.UPDATE_TOO_SMALL, fixture).outcome()).isEqualTo(Outcome.WARNING);
 
