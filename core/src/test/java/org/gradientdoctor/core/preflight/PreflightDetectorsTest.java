@@ -305,6 +305,17 @@ class PreflightDetectorsTest {
     }
 
     @Test
+    void aFirstLossIsNoHigherForARareClass() {
+        ProbeFixture rare = new ProbeFixture();
+        // One of a hundred examples: an entropy of .056, and ln 3 = 1.10 for equal odds.
+        rare.constant = .056;
+        rare.loss = 2.5;
+        assertThat(outcome(Symptom.POOR_INITIALIZATION, rare)).isEqualTo(Outcome.HEALTHY);
+        rare.loss = 40;
+        assertThat(outcome(Symptom.POOR_INITIALIZATION, rare)).isEqualTo(Outcome.WARNING);
+    }
+
+    @Test
     void examplesThatBecomeAlikeWarn() {
         ProbeFixture alike = new ProbeFixture();
         alike.spread = layer -> .5 * Math.pow(10, -layer);
