@@ -28,11 +28,11 @@ final class RateTooLow implements Detector {
      */
     static final double GAIN = .03;
     /**
-     * Step over parameters, both as L2 norms, from which a step is not small: healthy trainings move by about a
-     * thousandth in each iteration (provisional). Adam's critical step may be so long that a usual one, which moves five
-     * thousandths, is a thousandth of it.
+     * Step over parameters, both as L2 norms, from which a step is not small: three times the thousandth by which healthy
+     * trainings move in each iteration (provisional). Adam's critical step may be so long that a usual one, which moves
+     * five thousandths, is a thousandth of it.
      */
-    static final double MOVES = 1e-3;
+    static final double MOVES = 3e-3;
 
     @Override
     public Symptom symptom() {

@@ -224,8 +224,8 @@ class PreflightDetectorsTest {
     @Test
     void aStepThatMovesTheParametersIsNotTooLowHoweverLongTheCriticalOneIs() {
         ProbeFixture adam = new ProbeFixture();
-        // Five layers whose weights have a norm of .447·√2 each: 1.41 together. A step of 3e-3 moves 2e-3 of it.
-        adam.dose = new StepDose("Adam", 1e-3, false, 1e-3, 1.7, 1.1, 1e-3, 3e-3);
+        // Five layers whose weights have a norm of .447·√2 each: 1.41 together. A step of 6e-3 moves 4e-3 of it.
+        adam.dose = new StepDose("Adam", 1e-3, false, 1e-3, 1.7, 1.1, 1e-3, 6e-3);
         assertThat(outcome(Symptom.UPDATE_TOO_SMALL, adam)).isEqualTo(Outcome.HEALTHY);
         adam.dose = new StepDose("Adam", 1e-5, false, 1e-3, 1.7, 1.1, 1e-3, 3e-5);
         assertThat(outcome(Symptom.UPDATE_TOO_SMALL, adam)).isEqualTo(Outcome.WARNING);
