@@ -23,7 +23,8 @@ final class VanishingGradientDetector implements Detector {
 
     @Override
     public String needs() {
-        return "the error signal of three layers or more on one path, in two full readings";
+        return "the error signal of three layers or more on one path, in two full readings, or of a recurrent layer over time,"
+                + " by probes";
     }
 
     @Override

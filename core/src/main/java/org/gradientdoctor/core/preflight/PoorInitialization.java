@@ -14,7 +14,10 @@ import org.gradientdoctor.core.signal.EqualWeights;
 import org.gradientdoctor.core.signal.WeightScale;
 import org.gradientdoctor.core.trace.TraceSnapshot;
 
-/** GH012 before training: weights all equal, far from their critical scale, or a first loss far above a constant answer's. */
+/**
+ * GH012 before training: units that are and stay alike, weights far from their critical scale, or a first loss far above a
+ * constant answer's.
+ */
 final class PoorInitialization implements Detector {
     /**
      * First loss over the constant answer's (provisional). A sound start answers at random, not confidently wrong: it is

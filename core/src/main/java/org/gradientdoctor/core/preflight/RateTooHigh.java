@@ -46,9 +46,10 @@ final class RateTooHigh implements Detector {
         if (doses.holds() && isBackward(dose)) {
             return Finding.of(
                             this,
-                            Outcome.FAILING,
+                            dose.scheduled() ? Outcome.WARNING : Outcome.FAILING,
                             "The rate " + Figures.of(dose.rate()) + " (" + dose.updater()
-                                    + ") is negative: each step climbs the loss instead of lowering it.")
+                                    + ") is negative: each step climbs the loss instead of lowering it. Give a positive"
+                                    + " rate.")
                     .withMeasurements(Measurement.of("learning rate", dose.rate()));
         }
         Measurement[] numbers = {
@@ -71,7 +72,7 @@ final class RateTooHigh implements Detector {
     }
 
     private static boolean isBackward(StepDose dose) {
-        return dose.rate() < 0 && !dose.isStill();
+        return dose.rate() < 0 && !dose.isStill() && !(dose.predictedGain() > 0);
     }
 
     /** The dose in words, without a full stop. */
@@ -80,8 +81,9 @@ final class RateTooHigh implements Detector {
             return "The step of " + dose.updater() + " has no length, so none is critical";
         }
         if (dose.climbs()) {
-            return "The step of " + dose.updater() + " points uphill on this batch, so none is critical: momentum of"
-                    + " earlier batches, or the pull of weight decay, outweighs this batch's gradient";
+            return "The step of " + dose.updater() + " points uphill on this batch, so none is critical: something"
+                    + " outweighs this batch's gradient, such as momentum of earlier batches, the pull of weight decay, or"
+                    + " a layer whose rate is negative";
         }
         if (!(dose.ratio() > 0)) {
             return "No step tried along the update of " + dose.updater() + " raised the loss of its own batch";

@@ -18,8 +18,8 @@ import org.gradientdoctor.core.trace.TraceSnapshot;
  */
 final class RateTooLow implements Detector {
     /**
-     * Step over critical step (provisional): an LSTM under SGD trains at a six-hundredth of its critical rate; one of a
-     * thousandth needs as many iterations for one of the critical rate's.
+     * Step over critical step (provisional): an LSTM under SGD trains at a six-hundredth of its critical rate. At a
+     * thousandth, a thousand iterations move as far as one at the critical rate.
      */
     static final double TOO_LOW = 1.0 / 800;
     /**
@@ -105,7 +105,8 @@ final class RateTooLow implements Detector {
         String why = dose.rate() == 0
                 ? "The learning rate of " + dose.updater() + " is 0"
                 : "No gradient arrives at any parameter that is trained";
-        return why + extent + ": the step moves nothing, and the network cannot learn.";
+        return why + extent + ": the step moves nothing, and the network cannot learn."
+                + (dose.rate() == 0 ? " Give a positive rate." : "");
     }
 
     private static String crawl(StepDose dose, String extent) {

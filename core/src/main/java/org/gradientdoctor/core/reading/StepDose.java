@@ -7,8 +7,8 @@ import java.io.Serializable;
  * was computed on. Twice the inverse of the critical rate is the critical sharpness (arXiv 2601.16979). Healthy descent
  * over full batches hovers near a ratio of 1.
  *
- * @param updater the updater, for people: {@code Sgd}
- * @param rate the learning rate in force; NaN where the updater has none
+ * @param updater the updater, for people: {@code Sgd}; {@code the updaters} where layers differ
+ * @param rate the learning rate in force; NaN where there is none that all trained layers share
  * @param scheduled whether the rate follows a schedule, so that the one in force may be a warm-up's
  * @param ratio step over critical step: above 1 the step raises the loss; 0 where no step tried raised it; NaN where the
  *     step has no critical one, since it is not finite, has no length or points uphill
@@ -29,9 +29,14 @@ public record StepDose(
         double length)
         implements Serializable {
 
-    /** The critical rate; NaN where the updater has no rate, no step tried raised the loss, or none is critical. */
+    /** The critical rate; NaN where the layers share no positive rate, no step tried raised the loss, or none is critical. */
     public double criticalRate() {
-        return ratio > 0 ? rate / ratio : Double.NaN;
+        return ratio > 0 && rate > 0 ? rate / ratio : Double.NaN;
+    }
+
+    /** The same of a rate that is no number: whatever Deeplearning4j makes of it, it is no step. */
+    public StepDose withoutStep() {
+        return new StepDose(updater, rate, scheduled, Double.NaN, Double.NaN, loss, Double.NaN, Double.NaN);
     }
 
     /** Whether the step holds numbers only, none of them infinite. */
@@ -39,9 +44,9 @@ public record StepDose(
         return Double.isFinite(length);
     }
 
-    /** Whether the step moves nothing. */
+    /** Whether the step moves nothing; at a rate of 0 Adam's still has the length of its ε. */
     public boolean isStill() {
-        return length == 0;
+        return length == 0 || rate == 0;
     }
 
     /** Whether the step points to where the loss rises, or along its level: there is no critical step then. */

@@ -1,5 +1,7 @@
 package org.gradientdoctor.listeners.probe;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
@@ -9,10 +11,10 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.gradientdoctor.core.reading.ConstantAnswer;
 import org.gradientdoctor.core.reading.Memorization;
 import org.gradientdoctor.core.reading.ProbeReading;
+import org.gradientdoctor.core.reading.StepDose;
 import org.gradientdoctor.core.trace.TrainingTrace;
 import org.gradientdoctor.listeners.capture.LayerAnatomy;
 import org.gradientdoctor.listeners.capture.RandomState;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -36,8 +38,8 @@ final class FirstSteps {
             trace.unread("no first step was tried: the loss or a gradient of the first pass is not finite");
             return reading;
         }
-        IUpdater updater = updater();
-        if (updater == null) {
+        List<IUpdater> updaters = updaters();
+        if (updaters.isEmpty()) {
             trace.unread("no first step was tried: no layer is trained, all are frozen or have no parameters");
             return reading;
         }
@@ -48,12 +50,24 @@ final class FirstSteps {
         }
         int iteration = (int) reading.iteration();
         int epoch = reading.reading().vitals().epoch();
-        double rate = updater.hasLearningRate() ? updater.getLearningRate(iteration, epoch) : Double.NaN;
-        String name = updater.getClass().getSimpleName();
+        double[] rates = updaters.stream()
+                .mapToDouble(
+                        updater -> updater.hasLearningRate() ? updater.getLearningRate(iteration, epoch) : Double.NaN)
+                .distinct()
+                .toArray();
+        double rate = rates.length == 1 ? rates[0] : Double.NaN;
+        List<String> names = updaters.stream()
+                .map(updater -> updater.getClass().getSimpleName())
+                .distinct()
+                .toList();
+        String name = names.size() == 1 && rates.length == 1 ? names.get(0) : "the updaters";
+        boolean scheduled = updaters.stream().anyMatch(updater -> isScheduled(updater, iteration, epoch));
+        boolean rated = updaters.stream().allMatch(IUpdater::hasLearningRate);
         return attempt(reading, "no first step was tried", () -> {
             Trial trial = fromPass.trial().orElseGet(() -> Trial.of(model, batch));
-            return reading.withDose(CriticalStep.measure(
-                    trial.copy(), batch, trial.own(), name, rate, isScheduled(updater, iteration, epoch)));
+            StepDose dose = CriticalStep.measure(trial.copy(), batch, trial.own(), name, rate, scheduled);
+            boolean noRate = rated && rates.length == 1 && !Double.isFinite(rate);
+            return reading.withDose(noRate ? dose.withoutStep() : dose);
         });
     }
 
@@ -86,18 +100,19 @@ final class FirstSteps {
         });
     }
 
-    /** The updater of the first layer that is trained. */
-    private @Nullable IUpdater updater() {
+    /** The updaters of all layers that are trained. */
+    private List<IUpdater> updaters() {
+        List<IUpdater> updaters = new ArrayList<>();
         Layer[] layers =
                 model instanceof MultiLayerNetwork stack ? stack.getLayers() : ((ComputationGraph) model).getLayers();
         for (Layer layer : layers) {
             LayerAnatomy anatomy = LayerAnatomy.of(layer);
             IUpdater updater = anatomy.frozen() || anatomy.running().numParams() == 0 ? null : anatomy.updater();
             if (updater != null) {
-                return updater;
+                updaters.add(updater);
             }
         }
-        return null;
+        return updaters;
     }
 
     /** Whether the rate will be another one later: a schedule can't be asked for, but shows when looked ahead. */

@@ -32,8 +32,8 @@ record ProbeBatch(
                 name,
                 one(batch.getFeatures()),
                 one(batch.getLabels()),
-                one(batch.getFeaturesMaskArray()),
-                one(batch.getLabelsMaskArray()));
+                mask(batch.getFeaturesMaskArray()),
+                mask(batch.getLabelsMaskArray()));
     }
 
     static ProbeBatch of(@Nullable MultiDataSet batch, int number) {
@@ -52,6 +52,11 @@ record ProbeBatch(
 
     private static @Nullable INDArray[] one(@Nullable INDArray array) {
         return array == null ? new INDArray[0] : new INDArray[] {array};
+    }
+
+    /** Null rather than an array of none: ND4J wants as many masks as there are arrays, or null. */
+    private static @Nullable INDArray @Nullable [] mask(@Nullable INDArray mask) {
+        return mask == null ? null : new INDArray[] {mask};
     }
 
     private static @Nullable INDArray[] orNone(@Nullable INDArray @Nullable [] arrays) {
