@@ -15,7 +15,7 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
  * }</pre>
  *
  * <p>It sees neither what a weakness costs nor whether it lasts, so it warns; only what cannot work fails: values that
- * are not finite, an output and a loss that don't fit, weights that are all equal, a signal below what the data type
+ * are not finite, an output and a loss that don't fit, units that stay alike, a signal below what the data type
  * can carry, a learning rate far beyond the critical one.
  *
  * <p>Give a batch as training will see it: preprocessed alike, shuffled, of the same size.

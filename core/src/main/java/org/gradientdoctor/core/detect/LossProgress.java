@@ -23,6 +23,8 @@ import org.gradientdoctor.core.trace.TraceSnapshot;
 record LossProgress(double start, double recent, double constant, Trend trend, long iterations, boolean finite) {
     /** Less than 5 % below the constant answer is no better: about the noise of the estimate itself (provisional). */
     static final double BETTER = .05;
+    /** Share of the constant answer's loss below which a network has learned much. */
+    static final double MUCH = .5;
     /** Fewer labels than this make the entropy of two or three classes 3 % too low and more (Miller 1955). */
     static final long LABELS = 30;
     /** Before so many iterations nearly every network is no better than the constant answer (provisional). */
@@ -112,6 +114,14 @@ record LossProgress(double start, double recent, double constant, Trend trend, l
 
     boolean betterThanConstant() {
         return finite && isKnown() && !noBetterThanConstant();
+    }
+
+    /**
+     * Whether so much is learned that nothing can weigh heavily: half of the constant answer's loss is gone. Five percent
+     * come by themselves, whatever holds a network back.
+     */
+    boolean hasLearnedMuch() {
+        return betterThanConstant() && !(knowsConstant() && recent > MUCH * constant);
     }
 
     /** Whether the loss is more than 5 % above the constant answer: worse than without any input. */

@@ -39,7 +39,7 @@ final class OutputLossMismatchDetector implements Detector {
         Misfit worst =
                 misfits.stream().max(Comparator.comparing(Misfit::outcome)).orElseThrow();
         LossProgress loss = LossProgress.of(trace);
-        if (worst.outcome() != Outcome.FAILING && loss.betterThanConstant()) {
+        if (worst.outcome() != Outcome.FAILING && loss.hasLearnedMuch()) {
             return DepthEvidence.healthy(this, trace, worst.explanation() + " But " + loss.describe() + ".");
         }
         return Finding.of(this, worst.outcome(), worst.explanation())

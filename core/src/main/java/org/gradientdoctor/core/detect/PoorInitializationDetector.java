@@ -9,12 +9,17 @@ import org.gradientdoctor.core.diagnosis.Measurement;
 import org.gradientdoctor.core.diagnosis.Outcome;
 import org.gradientdoctor.core.diagnosis.Symptom;
 import org.gradientdoctor.core.reading.IterationReading;
+import org.gradientdoctor.core.reading.LayerReading;
+import org.gradientdoctor.core.reading.ParameterReading;
 import org.gradientdoctor.core.signal.EqualWeights;
 import org.gradientdoctor.core.signal.WeightScale;
 import org.gradientdoctor.core.trace.TraceSnapshot;
 
 /** GH012: weights that began all equal, or far from their critical scale, and a training that suffers from it. */
 final class PoorInitializationDetector implements Detector {
+
+    /** Deviation of a layer's weights over their RMS up to which only rounding tells them apart. */
+    private static final double ALIKE = 1e-3;
 
     @Override
     public Symptom symptom() {
@@ -42,7 +47,7 @@ final class PoorInitializationDetector implements Detector {
                 "decades of the weights from their critical scale, most extreme layer",
                 scale.extreme(),
                 WeightScale.TOLERANCE);
-        if (!equal.isEmpty() && !loss.betterThanConstant()) {
+        if (!equal.isEmpty() && (!loss.betterThanConstant() || isStillEqual(trace, equal))) {
             boolean harm = trace.iterations() >= LossProgress.YOUNG && loss.noBetterThanConstant();
             return Finding.of(
                             this,
@@ -55,7 +60,7 @@ final class PoorInitializationDetector implements Detector {
         if (!scale.isPoor()) {
             return DepthEvidence.healthy(this, trace, scale.describe() + ".").withMeasurements(extreme);
         }
-        if (loss.betterThanConstant()) {
+        if (loss.hasLearnedMuch()) {
             return DepthEvidence.healthy(this, trace, scale.describe() + ", but " + loss.describe() + ".")
                     .withMeasurements(extreme);
         }
@@ -63,5 +68,16 @@ final class PoorInitializationDetector implements Detector {
                 .withLayers(scale.deviant())
                 .withFirstIteration(first.get().iteration())
                 .withMeasurements(extreme);
+    }
+
+    /** Whether units that began alike still are, so that a layer learns as a single unit would. */
+    private static boolean isStillEqual(TraceSnapshot trace, List<String> layers) {
+        IterationReading last = trace.full().get(trace.full().size() - 1);
+        return layers.stream()
+                .anyMatch(name -> last.layer(name)
+                        .map(LayerReading::weights)
+                        .map(ParameterReading::values)
+                        .filter(weights -> weights.standardDeviation() <= ALIKE * weights.rms())
+                        .isPresent());
     }
 }

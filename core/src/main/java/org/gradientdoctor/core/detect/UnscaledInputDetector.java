@@ -51,7 +51,7 @@ final class UnscaledInputDetector implements Detector {
         if (!scale.isUnscaled()) {
             return DepthEvidence.healthy(this, trace, scale.describe() + ".");
         }
-        if (loss.betterThanConstant()) {
+        if (loss.hasLearnedMuch()) {
             return DepthEvidence.healthy(this, trace, scale.describe() + ", but " + loss.describe() + ".");
         }
         boolean harm = loss.isKnown() && (!loss.finite() || loss.isStalled(Horizon.of(trace)));

@@ -74,9 +74,11 @@ final class UpdateTooSmallDetector implements Detector {
                                 ? ", though successive steps agree (median cosine " + Figures.of(cosine) + ")"
                                 : "");
         // Noise would turn the steps: where they agree, there is a way to go, and only the rate is missing.
-        boolean creeps = cosine > ALIGNED && promise < PROMISE && fastest > NEAR * horizon.iterations();
+        // An untold horizon is generous, and hardly anything is promised within it; a plan is all there is.
+        double enough = horizon.told() ? LossProgress.MUCH : PROMISE;
+        boolean creeps = cosine > ALIGNED && promise < enough && fastest > NEAR * horizon.iterations();
         boolean immobile = fastest > horizon.iterations() && !(cosine < TO_AND_FRO);
-        if (!(immobile || creeps) || hasLearned(loss)) {
+        if (!(immobile || creeps) || hasLearned(loss, wasTrainedBefore(trace))) {
             return Finding.healthy(
                             this,
                             "At its fastest a layer moved by 1 % within " + Figures.of(fastest) + " iterations; "
@@ -104,14 +106,22 @@ final class UpdateTooSmallDetector implements Detector {
     }
 
     /**
-     * A loss below the constant answer may be luck of the first weights; one of half of it, or one that fell since the
-     * start, is none: a net that is fine-tuned.
+     * A loss below the constant answer may be luck of the first weights; one of half of it, one that fell since the
+     * start, or one of weights that were trained before they were watched, is none: a net that is fine-tuned.
      */
-    private static boolean hasLearned(LossProgress loss) {
+    private static boolean hasLearned(LossProgress loss, boolean trainedBefore) {
         return loss.betterThanConstant()
                 && (loss.nothingToLearn()
+                        || trainedBefore
                         || loss.recent() < LUCK * loss.constant()
                         || loss.recent() < loss.start() - LossProgress.BETTER * Math.abs(loss.start()));
+    }
+
+    /** Whether the network counts more iterations than were watched. */
+    private static boolean wasTrainedBefore(TraceSnapshot trace) {
+        return trace.latest()
+                .map(latest -> latest.iteration() >= trace.iterations())
+                .orElse(false);
     }
 
     /**

@@ -11,7 +11,10 @@ import org.gradientdoctor.core.diagnosis.Symptom;
 import org.gradientdoctor.core.signal.Fading;
 import org.gradientdoctor.core.trace.TraceSnapshot;
 
-/** GH001: the error signal shrinks from layer to layer on its way back, until the first layers can't move. */
+/**
+ * GH001: the error signal shrinks from layer to layer on its way back, until the first layers can't move; or from step to
+ * step, where probes read it over time.
+ */
 final class VanishingGradientDetector implements Detector {
     @Override
     public Symptom symptom() {
@@ -20,11 +23,20 @@ final class VanishingGradientDetector implements Detector {
 
     @Override
     public String needs() {
-        return "the error signal of three layers or more on one path, in two full readings";
+        return "the error signal of three layers or more on one path, in two full readings, or of a recurrent layer over time,"
+                + " by probes";
     }
 
     @Override
     public Finding examine(TraceSnapshot trace) {
+        Finding depth = overDepth(trace);
+        Optional<Finding> time = VanishingOverTime.of(trace).map(over -> over.finding(this, trace));
+        boolean timeSaysMore =
+                time.isPresent() && (time.get().outcome().isSick() || depth.outcome() == Outcome.NOT_EVALUATED);
+        return timeSaysMore && !depth.outcome().isSick() ? time.get() : depth;
+    }
+
+    private Finding overDepth(TraceSnapshot trace) {
         Optional<Persistence<Fading>> judged =
                 Persistence.of(trace.signals(), reading -> Fading.of(trace.profile(), reading), Fading::isVanished);
         if (judged.isEmpty()) {

@@ -13,10 +13,11 @@ import org.gradientdoctor.core.reading.LayerReading;
 import org.gradientdoctor.core.reading.OutputReading;
 import org.gradientdoctor.core.reading.ParameterReading;
 import org.gradientdoctor.core.reading.ProbeReading;
+import org.gradientdoctor.core.reading.StepDose;
 import org.gradientdoctor.core.trace.TraceSnapshot;
 import org.jspecify.annotations.Nullable;
 
-/** GH003 before training: input, labels, parameters or the very first pass hold values that are not finite. */
+/** GH003 before training: input, labels, parameters, the very first pass or its step hold values that are not finite. */
 final class NonFinitePass implements Detector {
 
     /**
@@ -43,14 +44,15 @@ final class NonFinitePass implements Detector {
             return Finding.notEvaluated(this, Missing.NO_PROBE);
         }
         if (spots.held().isEmpty()) {
-            return Finding.healthy(this, "Input, labels, parameters, activations and loss are finite.");
+            return Finding.healthy(this, "Input, labels, parameters, activations, loss and first step are finite.");
         }
         // One batch that spoils all parameters is enough.
         Spot spot = spots.held().get(0);
         return Finding.of(
                         this,
                         Outcome.FAILING,
-                        spot.what() + spots.extent() + "; one step with such a value spoils every parameter below it.")
+                        spot.what() + spots.extent()
+                                + "; one step with such a value spoils every parameter it reaches.")
                 .withLayers(spot.layers());
     }
 
@@ -84,9 +86,22 @@ final class NonFinitePass implements Detector {
             }
         }
         double loss = probe.reading().vitals().score();
-        return Double.isFinite(loss)
-                ? new Spot("", List.of())
-                : new Spot("The loss of the first pass is " + Figures.of(loss), List.of());
+        if (!Double.isFinite(loss)) {
+            return new Spot("The loss of the first pass is " + Figures.of(loss), List.of());
+        }
+        return new Spot(
+                probe.stepDose()
+                        .filter(dose -> !dose.isFinite())
+                        .map(NonFinitePass::describe)
+                        .orElse(""),
+                List.of());
+    }
+
+    private static String describe(StepDose dose) {
+        return "The step of " + dose.updater() + " is not finite"
+                + (Double.isFinite(dose.rate())
+                        ? ", though its gradient and its rate " + Figures.of(dose.rate()) + " are"
+                        : ", because its learning rate is " + Figures.of(dose.rate()));
     }
 
     private static boolean isSpoiled(@Nullable ParameterReading group) {

@@ -38,18 +38,16 @@ public final class OutputFit {
         }
         if (classes && !softmax && !(linear() && output.answers().areDistributions(ROUNDING))) {
             return misfit(
-                    range.mayLeave(0, 1) ? Outcome.FAILING : Outcome.WARNING,
+                    isProbability() ? Outcome.WARNING : Outcome.FAILING,
                     output.lossName() + " needs probabilities that sum to 1, and " + activation()
                             + " does not give them: it rewards the right class and never lowers another, so that all"
                             + " answers go up; use softmax, or for independent labels sigmoid with XENT");
         }
-        if (output.loss() == LossFamily.BINARY_CROSS_ENTROPY
-                && range.mayLeave(0, 1)
-                && !(linear() && output.answers().areProbabilities())) {
+        if ((isBinary() || output.lossName().endsWith("KLD")) && !isProbability()) {
             return impossible(output.lossName() + " takes the logarithm of answers, and " + activation()
                     + " does not keep them between 0 and 1: use sigmoid");
         }
-        if (softmax && output.loss() == LossFamily.BINARY_CROSS_ENTROPY) {
+        if (softmax && isBinary()) {
             return doubtful(
                     "softmax with binary cross-entropy: for classes use MCXENT, for independent labels sigmoid");
         }
@@ -59,6 +57,16 @@ public final class OutputFit {
     /** A weighted cross-entropy has no family, and is one all the same. */
     private boolean isMulticlass() {
         return output.lossName().endsWith("MCXENT") || output.lossName().endsWith("NegativeLogLikelihood");
+    }
+
+    private boolean isBinary() {
+        return output.loss() == LossFamily.BINARY_CROSS_ENTROPY
+                || output.lossName().endsWith("BinaryXENT");
+    }
+
+    /** Whether each answer lies between 0 and 1, by the activation function or by what it was handed. */
+    private boolean isProbability() {
+        return !range.mayLeave(0, 1) || (linear() && output.answers().areProbabilities());
     }
 
     /** A loss layer may be handed what a softmax or sigmoid layer before it computed. */
@@ -75,17 +83,16 @@ public final class OutputFit {
                             + Figures.of(low) + " to " + Figures.of(high))
                     : Optional.empty();
         }
-        if (output.loss().isClassification() || isMulticlass()) {
+        if (output.loss().isClassification() || isMulticlass() || isBinary()) {
             if (low < 0 || high > 1) {
                 return impossible("cross-entropy takes labels as probabilities, and they range from " + Figures.of(low)
                         + " to " + Figures.of(high) + ": encode them as 0 and 1");
             }
-            if (output.loss() != LossFamily.BINARY_CROSS_ENTROPY && high == 0) {
+            if (!isBinary() && high == 0) {
                 return impossible("all labels are 0, so that no class is right and the loss is 0 whatever the answers:"
                         + " encode each class as a column that is 1 for its examples");
             }
-            return output.loss() != LossFamily.BINARY_CROSS_ENTROPY
-                            && output.labelRange().largestSum() > 1 + ROUNDING
+            return !isBinary() && output.labelRange().largestSum() > 1 + ROUNDING
                     ? doubtful("rows of labels sum to "
                             + Figures.of(output.labelRange().largestSum())
                             + " where softmax's answers sum to 1: for independent labels use sigmoid with XENT")
@@ -111,7 +118,7 @@ public final class OutputFit {
 
     private Optional<Misfit> labelScale() {
         double rms = Math.sqrt(output.labels().meanSquare());
-        boolean quantities = !output.loss().isClassification() && !isMulticlass() && !output.sparse();
+        boolean quantities = !output.loss().isClassification() && !isMulticlass() && !isBinary() && !output.sparse();
         return quantities && rms > LARGE_LABELS
                 ? doubtful("labels have a root mean square of " + Figures.of(rms) + ", and the first answers of "
                         + Figures.of(Math.sqrt(output.predictions().meanSquare()))

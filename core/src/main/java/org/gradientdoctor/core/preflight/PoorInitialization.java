@@ -14,7 +14,10 @@ import org.gradientdoctor.core.signal.EqualWeights;
 import org.gradientdoctor.core.signal.WeightScale;
 import org.gradientdoctor.core.trace.TraceSnapshot;
 
-/** GH012 before training: weights all equal, far from their critical scale, or a first loss far above a constant answer's. */
+/**
+ * GH012 before training: units that are and stay alike, weights far from their critical scale, or a first loss far above a
+ * constant answer's.
+ */
 final class PoorInitialization implements Detector {
     /**
      * First loss over the constant answer's (provisional). A sound start answers at random, not confidently wrong: it is
@@ -90,10 +93,27 @@ final class PoorInitialization implements Detector {
 
     private static Optional<Double> firstLoss(ProbeReading probe) {
         ConstantAnswer constant = Learned.constant(probe);
-        double ratio = probe.reading().vitals().loss() / constant.loss();
+        double ratio = probe.reading().vitals().loss() / Math.max(constant.loss(), equalOdds(probe, constant));
         // One class, or one target for all, leaves a constant answer of next to nothing to compare with.
         return constant.isKnown() && constant.examples() > 1 && constant.loss() > 1e-3 && Double.isFinite(ratio)
                 ? Optional.of(ratio)
                 : Optional.empty();
+    }
+
+    /**
+     * The loss of the constant answer that thinks all classes as likely, which is what a sound start says: where one class
+     * is rare the best constant answer is far better, and no start can know it. 0 where there are no classes.
+     */
+    private static double equalOdds(ProbeReading probe, ConstantAnswer constant) {
+        double rows = (double) constant.examples() / probe.reading().vitals().examples();
+        return probe.outputs().stream()
+                .mapToDouble(output -> switch (output.loss()) {
+                    case CROSS_ENTROPY -> Math.log(output.units());
+                    case BINARY_CROSS_ENTROPY -> output.units() * Math.log(2);
+                    default -> 0;
+                })
+                .map(row -> row * rows)
+                .findFirst()
+                .orElse(0);
     }
 }

@@ -13,7 +13,8 @@ import org.gradientdoctor.core.trace.TraceSnapshot;
 /**
  * Branches that begin as nothing: their last layer's weights are zero on purpose (a residual branch as in Fixup or
  * ReZero), so that no signal enters them before the first step has opened them. Where the signal comes back below, by
- * way of the skip, such a branch is left out of the path.
+ * way of the skip, such a branch is left out of the path; so is all that lies below zero weights with a gradient of their
+ * own, as those of an output layer that begins at zero.
  */
 final class SilentGates {
     private SilentGates() {}
@@ -38,6 +39,7 @@ final class SilentGates {
         Set<String> closed = new HashSet<>();
         List<String> silent = new ArrayList<>();
         boolean gate = false;
+        boolean opens = false;
         for (int i = path.size() - 1; i >= 0; i--) {
             LayerReading layer = reading.layer(path.get(i).name()).orElse(null);
             if (layer == null || layer.signal() == null) {
@@ -48,11 +50,21 @@ final class SilentGates {
                 closed.addAll(silent);
                 silent.clear();
                 gate = hasZeroWeights(layer);
+                opens = gate && isMoved(layer);
             } else if (gate) {
                 silent.add(layer.layer());
             }
         }
+        if (opens) {
+            closed.addAll(silent);
+        }
         return closed;
+    }
+
+    private static boolean isMoved(LayerReading layer) {
+        return layer.weights() != null
+                && layer.weights().gradient() != null
+                && layer.weights().gradient().rms() > 0;
     }
 
     private static boolean hasZeroWeights(LayerReading layer) {

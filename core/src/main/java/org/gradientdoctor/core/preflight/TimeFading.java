@@ -8,28 +8,37 @@ import org.gradientdoctor.core.reading.ProbeReading;
 import org.gradientdoctor.core.reading.TimeProfile;
 
 /** The error signal over time steps: how far it reaches back, how much it grows. */
-final class TimeFading {
+public final class TimeFading {
     /** Fewer steps back are no depth in time. */
     private static final int STEPS = 5;
 
     private TimeFading() {}
 
-    /** The profile that reaches back the least of its steps; empty where no recurrent layer sees enough steps. */
-    static Optional<TimeProfile> shortest(ProbeReading probe) {
+    /** The profile that reaches back the least of the steps that it should; empty where none has steps enough. */
+    public static Optional<TimeProfile> shortest(ProbeReading probe) {
         return probe.time().stream()
-                .filter(profile -> profile.steps() > STEPS)
-                .min(Comparator.comparingDouble(TimeFading::share));
+                .filter(TimeFading::isJudged)
+                .min(Comparator.comparingDouble(profile -> share(profile) / wanted(profile)));
     }
 
     /** The profile that grows the most over time; empty where no recurrent layer sees enough steps. */
     static Optional<TimeProfile> steepest(ProbeReading probe) {
-        return probe.time().stream()
-                .filter(profile -> profile.steps() > STEPS)
-                .max(Comparator.comparingDouble(TimeFading::growth));
+        return probe.time().stream().filter(TimeFading::isJudged).max(Comparator.comparingDouble(TimeFading::growth));
     }
 
-    static boolean vanishes(TimeProfile profile) {
-        return share(profile) < VanishingSignal.REACH;
+    /** A signal that is not finite is for GH003 to judge. */
+    private static boolean isJudged(TimeProfile profile) {
+        return profile.steps() > STEPS && profile.signal().stream().allMatch(Double::isFinite);
+    }
+
+    /** Whether it does not reach the steps that it should. */
+    public static boolean vanishes(TimeProfile profile) {
+        return share(profile) < wanted(profile);
+    }
+
+    /** Share of the steps to which the signal must reach. */
+    public static double wanted(TimeProfile profile) {
+        return profile.onlyAtEnd() ? VanishingSignal.REACH_FROM_END : VanishingSignal.REACH;
     }
 
     private static double share(TimeProfile profile) {
@@ -44,7 +53,7 @@ final class TimeFading {
     }
 
     /** {@code In recurrent layer 0 the error signal changes by a factor of .5 per step back …}. */
-    static String describe(TimeProfile profile) {
+    public static String describe(TimeProfile profile) {
         String radius = Double.isNaN(profile.spectralRadius())
                 ? ""
                 : String.format(

@@ -19,6 +19,11 @@ final class VanishingSignal implements Detector {
      * of 1 reaches 15 to 25 steps back, and learns sequences up to three times as long from what lies nearer.
      */
     static final double REACH = .33;
+    /**
+     * The same where the only error is that at the last step (provisional): no step in between has one of its own, from
+     * which to learn what lies near.
+     */
+    static final double REACH_FROM_END = .5;
 
     @Override
     public Symptom symptom() {
@@ -90,7 +95,7 @@ final class VanishingSignal implements Detector {
                 .withMeasurements(
                         new Measurement(
                                 "steps back to which 1 % of the signal reaches",
-                                profile.reach(), REACH * (profile.steps() - 1)),
+                                profile.reach(), TimeFading.wanted(profile) * (profile.steps() - 1)),
                         Measurement.of("factor of the signal per step back", profile.decayPerStep()));
     }
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param inputs the network's inputs by column
  * @param outputs the output layers with what they are compared with
  * @param time the error signal over time steps, one profile for each direction of each recurrent layer
- * @param equalUnits layers with weights whose units all have the same weights, from input to output
+ * @param equalUnits layers whose units all have the same parameters and get the same gradient, from input to
+ *     output
  * @param dose the step of the network's own updater against the critical one; null where not measured
  * @param memorization whether the network can learn a few examples by heart; null where not asked for
  * @param unread what could not be read, and why, one sentence each

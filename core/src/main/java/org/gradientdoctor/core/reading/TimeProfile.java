@@ -16,6 +16,8 @@ import java.util.List;
  * @param spectralRadius spectral radius of the recurrent weights; of gated layers of the candidate's weights
  * @param slope RMS of φ′(z) over steps, units and examples; NaN for gated layers
  * @param forgetGate mean of the forget gate, by which an LSTM's cell hands its error back; NaN where there is none
+ * @param onlyAtEnd whether the network's own error arrives at each example's last step and at no other, so that whatever
+ *     stands before must be remembered to the end; false where it is not known
  */
 public record TimeProfile(
         String layer,
@@ -24,7 +26,8 @@ public record TimeProfile(
         List<Double> signal,
         double spectralRadius,
         double slope,
-        double forgetGate)
+        double forgetGate,
+        boolean onlyAtEnd)
         implements Serializable {
 
     public TimeProfile {

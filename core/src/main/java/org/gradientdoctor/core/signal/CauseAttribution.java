@@ -36,17 +36,22 @@ public final class CauseAttribution {
         if (!sick.isSick()) {
             return List.of();
         }
-        // A signal that was well until long steps came is their doing: weights they blew up are no cause of their own.
-        Optional<SuspectReading> suspect = SuspectReading.of(trace.profile(), sick.readings())
-                .filter(reading -> reading.sinceStart() || !sick.shows(Symptom.UPDATE_TOO_LARGE));
+        // A signal that was well until long steps came is their doing: weights they blew up and units they killed are
+        // no
+        // causes of their own.
+        Optional<SuspectReading> noticed = SuspectReading.of(trace.profile(), sick.readings());
+        Optional<SuspectReading> suspect =
+                noticed.filter(reading -> reading.sinceStart() || !sick.shows(Symptom.UPDATE_TOO_LARGE));
+        boolean longStepsCame = noticed.isPresent() && suspect.isEmpty();
         double growth = suspect.map(reading -> Math.max(0, reading.decades())).orElse(0.0);
         DoseCauses doses = new DoseCauses(sick, growth);
         List<Candidate> restoring = new ArrayList<>(new TimeCauses(sick).candidates());
         suspect.ifPresent(reading -> new SignalCauses(trace.profile(), reading)
                 .candidates()
                 .forEach(candidate -> restoring.add(growth > 0 ? doses.rooted(candidate) : candidate)));
-        boolean knowsDeadUnits =
-                growth > 0 || restoring.stream().anyMatch(candidate -> candidate.cause() == Cause.INACTIVE_RELU);
+        boolean knowsDeadUnits = longStepsCame
+                || growth > 0
+                || restoring.stream().anyMatch(candidate -> candidate.cause() == Cause.INACTIVE_RELU);
         Map<Cause, Candidate> causes = new LinkedHashMap<>();
         for (Candidate candidate : doses.candidates()) {
             // Units that an explosion killed, or that the signal's own causes count already, are no cause of their own.

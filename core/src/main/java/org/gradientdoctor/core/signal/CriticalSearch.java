@@ -107,7 +107,8 @@ final class CriticalSearch {
     private CriticalGain elsewhere(String otherwise) {
         String reason = otherwise;
         for (double q = LOWEST; q < HIGHEST; q *= FACTOR) {
-            if (excess(q) * excess(q * FACTOR) > 0 || Math.abs(excess(q)) <= STILL * q) {
+            // Not a number where no slope is left at this variance.
+            if (!(excess(q) * excess(q * FACTOR) <= 0) || Math.abs(excess(q)) <= STILL * q) {
                 continue;
             }
             double root = new BrentSolver(1e-10, 1e-10 * q, 0).solve(EVALUATIONS, this::excess, q, q * FACTOR);

@@ -12,12 +12,10 @@ import org.gradientdoctor.core.diagnosis.Finding;
 import org.gradientdoctor.core.diagnosis.Symptom;
 import org.gradientdoctor.core.reading.ActivationShape;
 import org.gradientdoctor.core.reading.InputReading;
-import org.gradientdoctor.core.reading.IterationReading;
 import org.gradientdoctor.core.reading.OutputReading;
 import org.gradientdoctor.core.reading.ProbeReading;
 import org.gradientdoctor.core.reading.UnitSummary;
 import org.gradientdoctor.core.trace.NonFiniteOrigin.Stage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Causes that lie in the data or in what the output makes of them. A scale's dose is twice the decades by which it
@@ -89,14 +87,9 @@ final class DataCauses {
         if (unscaled.isEmpty() && !stepsTooMuch()) {
             return Optional.empty();
         }
-        List<UnitSummary> inputs = sick.trace().probes().isEmpty()
-                ? first().map(IterationReading::input).stream().toList()
-                : sick.trace().probes().get(0).inputs().stream()
-                        .filter(input -> !input.lookedUp() && !input.normalized())
-                        .map(InputReading::columns)
-                        .toList();
+        List<InputReading> inputs = inputs();
         double rms = inputs.stream()
-                .mapToDouble(DataCauses::rms)
+                .mapToDouble(input -> rms(input.columns()))
                 .filter(Double::isFinite)
                 .max()
                 .orElse(Double.NaN);
@@ -105,7 +98,10 @@ final class DataCauses {
         }
         double column = unscaled.isEmpty()
                 ? Double.NaN
-                : inputs.stream().mapToDouble(DataCauses::largestRms).max().orElse(Double.NaN);
+                : inputs.stream()
+                        .mapToDouble(input -> InputScale.of(input).largest())
+                        .max()
+                        .orElse(Double.NaN);
         if (column > LARGE_DATA) {
             return Optional.of(scale(Cause.INPUT_SCALE, "input's largest column has", column));
         }
@@ -123,7 +119,7 @@ final class DataCauses {
                 .mapToDouble(output -> rms(output.labels()))
                 .filter(Double::isFinite)
                 .max()
-                .orElseGet(() -> rms(first().map(IterationReading::labels).orElse(null)));
+                .orElse(Double.NaN);
         return rms > LARGE_DATA ? Optional.of(scale(Cause.LABEL_SCALE, "labels have", rms)) : Optional.empty();
     }
 
@@ -140,12 +136,20 @@ final class DataCauses {
                         sentence(finding)));
     }
 
-    private List<OutputReading> outputs() {
-        return sick.lastProbe().map(ProbeReading::outputs).orElse(List.of());
+    /** Inputs whose scale matters, of the first probe or of the training itself. */
+    private List<InputReading> inputs() {
+        List<ProbeReading> probes = sick.trace().probes();
+        List<InputReading> read =
+                probes.isEmpty() ? sick.trace().inputs() : probes.get(0).inputs();
+        return read.stream()
+                .filter(input -> !input.lookedUp() && !input.normalized())
+                .toList();
     }
 
-    private Optional<IterationReading> first() {
-        return sick.readings().stream().findFirst();
+    private List<OutputReading> outputs() {
+        return sick.lastProbe()
+                .map(ProbeReading::outputs)
+                .orElseGet(() -> sick.trace().outputs());
     }
 
     private boolean stepsTooMuch() {
@@ -157,16 +161,8 @@ final class DataCauses {
                 Symptom.OSCILLATING_LOSS);
     }
 
-    private static double rms(@Nullable UnitSummary data) {
-        return data == null ? Double.NaN : Math.sqrt(data.meanSquare());
-    }
-
-    private static double largestRms(UnitSummary columns) {
-        return IntStream.range(0, columns.units())
-                .mapToDouble(column -> Math.hypot(columns.mean(column), Math.sqrt(columns.variance(column))))
-                .filter(Double::isFinite)
-                .max()
-                .orElse(Double.NaN);
+    private static double rms(UnitSummary data) {
+        return Math.sqrt(data.meanSquare());
     }
 
     private static Candidate scale(Cause cause, String what, double rms) {

@@ -63,14 +63,15 @@ final class DoseCauses {
                     .forEach(equal::add);
         }
         if (!equal.isEmpty()) {
-            candidates.add(new Candidate(
-                    Cause.SYMMETRIC_WEIGHTS,
-                    Candidate.MOST,
-                    trace.profile().layers().stream()
-                            .map(LayerProfile::name)
-                            .filter(equal::contains)
-                            .toList(),
-                    "all weights of these layers began equal, so their units compute, and learn, the same"));
+            candidates.add(
+                    new Candidate(
+                            Cause.SYMMETRIC_WEIGHTS,
+                            Candidate.MOST,
+                            trace.profile().layers().stream()
+                                    .map(LayerProfile::name)
+                                    .filter(equal::contains)
+                                    .toList(),
+                            "the units of these layers began with the same weights and hear the same errors, so they compute, and learn, the same"));
         }
     }
 

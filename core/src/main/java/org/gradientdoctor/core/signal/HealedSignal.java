@@ -42,7 +42,7 @@ final class HealedSignal {
         this.excess = new double[sites.size()];
         this.measured = new PreActivations[sites.size()];
         for (int i = 0; i < sites.size(); i++) {
-            excess[i] = WeightExcess.of(sites.get(i), i == 0 ? null : sites.get(i - 1));
+            excess[i] = WeightExcess.of(sites.get(i), i == 0 ? null : sites.get(i - 1), sites.size());
             measured[i] = sites.get(i).z();
         }
     }
@@ -109,8 +109,15 @@ final class HealedSignal {
             return over;
         }
         // Where the signal breaks off in one layer, fewer of them do not help: the trend knows nothing of that one.
+        // Unless
+        // chance made it: half as many layers are half as likely to hold one that is quiet altogether.
         double trend = Math.max(0, -direction * TheilSen.slope(logs) * (logs.length - 1));
-        return over - Math.min(over, trend) / 2;
+        return over - (isDeadByChance() ? over : Math.min(over, trend)) / 2;
+    }
+
+    private boolean isDeadByChance() {
+        return sites.subList(0, sites.size() - 1).stream()
+                .anyMatch(site -> site.isDead() && site.shape() == ActivationShape.RECTIFIER && quietByChance(site));
     }
 
     private static double level(double[] logs) {

@@ -23,6 +23,8 @@ final class RateCauses {
     private static final double LARGE_RATIO = 1e-2;
     /** The same rule's lower edge. */
     private static final double SMALL_RATIO = 1e-4;
+    /** Loss over its first value from which a run has blown up; an edge of stability stays well below. */
+    private static final double BLOWN_UP = 10;
 
     private final SickTrace sick;
     private final double growth;
@@ -58,6 +60,10 @@ final class RateCauses {
 
     private Optional<Candidate> tooHigh(double explained) {
         boolean tooLong = sick.shows(Symptom.UPDATE_TOO_LARGE, Symptom.DIVERGING_LOSS, Symptom.OSCILLATING_LOSS);
+        if (sick.doses().stream().anyMatch(dose -> dose.rate() < 0)) {
+            // A negative rate is of the wrong sign, not of the wrong size.
+            return Optional.empty();
+        }
         if (growth > 0 || !(tooLong || sick.shows(Symptom.NON_FINITE_VALUE))) {
             // Where the signal explodes in depth, the gradient that the rate multiplies is not a healthy network's.
             return Optional.empty();
@@ -86,8 +92,17 @@ final class RateCauses {
     }
 
     private Optional<Candidate> tooLow() {
-        if (!sick.shows(Symptom.UPDATE_TOO_SMALL) || sick.shows(Symptom.VANISHING_GRADIENT)) {
+        // An answer that is pressed against its end lets any step pass: that is no word on the rate.
+        if (!sick.shows(Symptom.UPDATE_TOO_SMALL)
+                || sick.shows(Symptom.VANISHING_GRADIENT, Symptom.OUTPUT_LOSS_MISMATCH)) {
             return Optional.empty();
+        }
+        if (sick.doses().stream().anyMatch(dose -> dose.isStill() && dose.rate() == 0)) {
+            return Optional.of(new Candidate(
+                    Cause.LEARNING_RATE_TOO_LOW,
+                    Candidate.LEAST,
+                    List.of(),
+                    say("the learning rate of %s is 0, so that a step moves nothing", updater())));
         }
         double dose = sick.doseRatio();
         if (dose >= 0 && dose < 1) {
@@ -125,10 +140,20 @@ final class RateCauses {
     }
 
     private double median(ToDoubleFunction<IterationReading> of) {
-        return TheilSen.median(sick.trace().full().stream()
-                .mapToDouble(of)
-                .filter(Double::isFinite)
-                .toArray());
+        return TheilSen.median(
+                beforeBlowUp().stream().mapToDouble(of).filter(Double::isFinite).toArray());
+    }
+
+    /** Once the loss has blown up, steps tell of what became of the network and not of its rate. */
+    private List<IterationReading> beforeBlowUp() {
+        List<IterationReading> full = sick.trace().full();
+        int end = Math.min(1, full.size());
+        while (end < full.size()
+                && full.get(end).vitals().loss()
+                        <= BLOWN_UP * full.get(0).vitals().loss()) {
+            end++;
+        }
+        return full.subList(0, end);
     }
 
     private String updater() {

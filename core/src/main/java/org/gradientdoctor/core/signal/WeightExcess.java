@@ -1,5 +1,6 @@
 package org.gradientdoctor.core.signal;
 
+import org.apache.commons.math3.distribution.NormalDistribution;
 import org.gradientdoctor.core.reading.LayerTrait;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +15,10 @@ final class WeightExcess {
     /** A factor of 1.12: critical initializations come that close, and what so little costs is depth's doing. */
     static final double MILD = .05;
 
-    /** Three standard errors of log₁₀ of an RMS of n Gaussian draws, times √(2n): chance in narrow layers is no cause. */
-    private static final double CHANCE = 3 / Math.log(10);
+    /** Chance that any layer of a network lies beyond what is laid at chance's door: three standard errors for one. */
+    private static final double CHANCE = .00135;
+
+    private static final NormalDistribution NORMAL = new NormalDistribution();
 
     private WeightExcess() {}
 
@@ -23,8 +26,9 @@ final class WeightExcess {
      * log₁₀ of RMS over the nearest right one: 0 where right or unknown, or where a normalization undoes it.
      *
      * @param below the site whose activations these weights take; null for the first, whose input is data
+     * @param layers how many layers are looked at: among eighty narrow ones, the farthest off is far off by chance
      */
-    static double of(Site site, @Nullable Site below) {
+    static double of(Site site, @Nullable Site below, int layers) {
         double rms = site.weightRms();
         if (!(rms > 0) || site.weightsCancel() || site.layer().has(LayerTrait.LOOKUP)) {
             return 0;
@@ -39,7 +43,16 @@ final class WeightExcess {
         double more = Math.max(1, Math.max(site.layer().fanIn(), site.layer().fanOut()));
         double high = Math.log10(rms / Math.sqrt(largest / fewer));
         double low = Math.log10(rms / Math.sqrt(smallest / more));
-        double tolerance = Math.max(MILD, CHANCE / Math.sqrt(2.0 * fewer * more));
+        double tolerance = Math.max(MILD, chance(fewer * more, layers));
         return high > tolerance ? high : low < -tolerance ? low : 0;
+    }
+
+    /**
+     * Decades by which log₁₀ of the RMS of so many Gaussian draws is off by chance, in the farthest of several layers
+     * (Bonferroni): its standard error is 1 / (ln 10 · √(2n)).
+     */
+    private static double chance(double weights, int layers) {
+        double errors = -NORMAL.inverseCumulativeProbability(CHANCE / layers);
+        return errors / (Math.log(10) * Math.sqrt(2 * weights));
     }
 }

@@ -43,4 +43,15 @@ class PoorInitializationDetectorTest {
         learning.weights = (layer, i) -> 3;
         assertThat(detector.examine(learning.snapshot()).outcome()).isEqualTo(Outcome.HEALTHY);
     }
+
+    @Test
+    void unitsThatAreStillAlikeWarnThoughTheLossFell() {
+        TraceFixture alike = TraceFixture.relu(4);
+        alike.alike = i -> true;
+        assertThat(detector.examine(alike.snapshot()).outcome()).isEqualTo(Outcome.WARNING);
+
+        TraceFixture parted = TraceFixture.relu(4);
+        parted.alike = i -> i == 0;
+        assertThat(detector.examine(parted.snapshot()).outcome()).isEqualTo(Outcome.HEALTHY);
+    }
 }

@@ -22,9 +22,11 @@ import org.gradientdoctor.core.reading.NetworkProfile;
 import org.gradientdoctor.core.reading.OutputReading;
 import org.gradientdoctor.core.reading.ParameterReading;
 import org.gradientdoctor.core.reading.PerLayer;
+import org.gradientdoctor.core.reading.ProbeReading;
 import org.gradientdoctor.core.reading.ResponsiveRange;
 import org.gradientdoctor.core.reading.SignalReading;
 import org.gradientdoctor.core.reading.TensorSummary;
+import org.gradientdoctor.core.reading.TimeProfile;
 import org.gradientdoctor.core.reading.UnitLayout;
 import org.gradientdoctor.core.reading.UnitSummary;
 import org.gradientdoctor.core.reading.VitalSigns;
@@ -59,6 +61,9 @@ final class TraceFixture {
     final int layers;
     final ActivationProfile activation;
     long iterations = 200;
+    /** Iterations before it was watched. */
+    long before;
+
     int batch = 16;
     long planned;
     String dataType = "FLOAT";
@@ -82,6 +87,9 @@ final class TraceFixture {
     ByIteration input = i -> 1;
     ByLayer delta = (layer, i) -> .1;
     ByLayer weights = (layer, i) -> .25;
+    /** When the weights of each layer are all one number. */
+    LongPredicate alike = i -> false;
+
     ByLayer ratio = (layer, i) -> 1e-3;
     ByLayer size = (layer, i) -> 1;
     ByLayer slope = (layer, i) -> .2;
@@ -91,6 +99,8 @@ final class TraceFixture {
     ClippingEffect clipped = ClippingEffect.none();
     List<InputReading> inputs = List.of();
     List<OutputReading> outputs = List.of();
+    /** What probes read over time, one list for each probe, at iterations 0, 10, 20, … */
+    List<TimeProfile> probed = List.of();
 
     @Nullable
     NonFiniteOrigin origin;
@@ -126,6 +136,17 @@ final class TraceFixture {
         trace.constantAnswer(constant);
         for (long i = 0; i < iterations; i++) {
             trace.record(full.test(i) ? fullReading(i) : IterationReading.of(vitals(i)));
+        }
+        for (int i = 0; i < probed.size(); i++) {
+            trace.record(new ProbeReading(
+                    fullReading(10L * i),
+                    List.of(),
+                    List.of(),
+                    List.of(probed.get(i)),
+                    List.of(),
+                    null,
+                    null,
+                    List.of()));
         }
         trace.ends(inputs, outputs);
         if (origin != null) {
@@ -170,7 +191,7 @@ final class TraceFixture {
         }
         double now = loss.at(i);
         return new VitalSigns(
-                i,
+                before + i,
                 (int) (i / 8),
                 batch,
                 now,
@@ -210,7 +231,8 @@ final class TraceFixture {
         }
         double size = weights.at(layer, i);
         double step = ratio.at(layer, i) * size;
-        return new ParameterReading(of(size), of(.01), of(step), gain.at(i) * loss.at(i) / (layers - frozen.size()));
+        TensorSummary values = alike.test(i) ? TensorSummary.of(new double[] {size, size}) : of(size);
+        return new ParameterReading(values, of(.01), of(step), gain.at(i) * loss.at(i) / (layers - frozen.size()));
     }
 
     /** Two elements, x and -x: their root mean square is x. */

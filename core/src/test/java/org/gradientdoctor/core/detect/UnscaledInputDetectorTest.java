@@ -34,6 +34,15 @@ class UnscaledInputDetectorTest {
     }
 
     @Test
+    void whereLittleIsLearnedUnscaledInputWarnsStill() {
+        TraceFixture little = TraceFixture.relu(3);
+        // 20 % below ln 3: more than nothing, less than half.
+        little.loss = i -> .8 * TraceFixture.LN3;
+
+        assertThat(outcome(of(little, 700, 300, false))).isEqualTo(Outcome.WARNING);
+    }
+
+    @Test
     void aYoungRunOnlyWarns() {
         TraceFixture young = of(TraceFixture.relu(3).learnsNothing(), 700, 300, false);
         young.iterations = 5;

@@ -38,10 +38,32 @@ class UpdateTooSmallDetectorTest {
     }
 
     @Test
+    void stepsThatAgreeButPromiseTooLittleWithinThePlanAreTooSmallForIt() {
+        TraceFixture trace = creeping();
+        // 1 % takes 50 of the 200 iterations planned, which promise a fifth of the loss: enough for 1,000, not for 200.
+        trace.ratio = (layer, i) -> 2e-4;
+        trace.gain = i -> 1e-3;
+        assertThat(detector.examine(trace.snapshot()).outcome()).isEqualTo(Outcome.HEALTHY);
+
+        trace.planned = 200;
+        assertThat(detector.examine(trace.snapshot()).outcome()).isEqualTo(Outcome.WARNING);
+    }
+
+    @Test
     void aConvergedOrFineTunedNetIsHealthy() {
         TraceFixture trace = creeping();
         trace.loss = i -> .05;
 
+        assertThat(detector.examine(trace.snapshot()).outcome()).isEqualTo(Outcome.HEALTHY);
+    }
+
+    @Test
+    void betterThanTheConstantAnswerIsLuckOfFirstWeightsAloneAndNotOfTrainedOnes() {
+        TraceFixture trace = creeping();
+        trace.loss = i -> .8 * TraceFixture.LN3;
+        assertThat(detector.examine(trace.snapshot()).outcome()).isEqualTo(Outcome.WARNING);
+
+        trace.before = 400;
         assertThat(detector.examine(trace.snapshot()).outcome()).isEqualTo(Outcome.HEALTHY);
     }
 

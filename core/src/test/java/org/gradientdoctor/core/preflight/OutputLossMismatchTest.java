@@ -73,7 +73,8 @@ class OutputLossMismatchTest {
         "BinaryXENT, -.1, .9, 0.4, 1.7, FAILING",
         "BinaryXENT, .2, 1.1, 0.4, 1.7, FAILING",
         "MCXENT, .1, .8, 1, 1, HEALTHY",
-        "MCXENT, .1, .8, .7, 1.3, FAILING"
+        "MCXENT, .1, .8, .7, 1.3, WARNING",
+        "MCXENT, -.1, .8, .7, 1.3, FAILING"
     })
     void aLossLayerMayBeHandedProbabilities(
             String loss, double smallest, double largest, double smallestSum, double largestSum, Outcome expected) {

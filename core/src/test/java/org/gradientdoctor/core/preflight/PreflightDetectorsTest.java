@@ -120,17 +120,28 @@ class PreflightDetectorsTest {
     @CsvSource({"0.6, WARNING", "0.8, HEALTHY", "1, HEALTHY", "1.3, HEALTHY"})
     void aRecurrentSignalMustReachAThirdOfTheSteps(double factor, Outcome expected) {
         // .6^k falls below 1 % after 9 of 40 steps, .8^k after 20.
-        assertThat(outcome(Symptom.VANISHING_GRADIENT, recurrent(factor))).isEqualTo(expected);
+        assertThat(outcome(Symptom.VANISHING_GRADIENT, recurrent(factor, false)))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.75, HEALTHY, WARNING", "0.78, HEALTHY, WARNING", "0.8, HEALTHY, HEALTHY", "0.6, WARNING, WARNING"})
+    void whereTheOnlyErrorIsTheLastStepsItMustReachHalfOfThem(double factor, Outcome anywhere, Outcome onlyAtEnd) {
+        // Of 39 steps back .75^k reaches 16, .78^k 18, .8^k 20: a third is 12.9, half is 19.5.
+        assertThat(outcome(Symptom.VANISHING_GRADIENT, recurrent(factor, false)))
+                .isEqualTo(anywhere);
+        assertThat(outcome(Symptom.VANISHING_GRADIENT, recurrent(factor, true))).isEqualTo(onlyAtEnd);
     }
 
     @ParameterizedTest
     @CsvSource({"1, HEALTHY", "1.1, HEALTHY", "1.13, WARNING", "1.5, WARNING"})
     void aRecurrentSignalMustNotGrowAHundredfold(double factor, Outcome expected) {
         // 1.1^39 is 41, 1.13^39 is 117.
-        assertThat(outcome(Symptom.EXPLODING_GRADIENT, recurrent(factor))).isEqualTo(expected);
+        assertThat(outcome(Symptom.EXPLODING_GRADIENT, recurrent(factor, false)))
+                .isEqualTo(expected);
     }
 
-    private static ProbeFixture recurrent(double factor) {
+    private static ProbeFixture recurrent(double factor, boolean onlyAtEnd) {
         ProbeFixture recurrent = new ProbeFixture();
         recurrent.time = List.of(new TimeProfile(
                 "0",
@@ -139,7 +150,8 @@ class PreflightDetectorsTest {
                 IntStream.range(0, 40).mapToObj(k -> Math.pow(factor, k)).toList(),
                 factor,
                 1,
-                Double.NaN));
+                Double.NaN,
+                onlyAtEnd));
         return recurrent;
     }
 
@@ -203,18 +215,38 @@ class PreflightDetectorsTest {
     })
     void theDoseOfTheRateIsJudgedAgainstTheCriticalOne(double ratio, Outcome high, Outcome low) {
         ProbeFixture fixture = new ProbeFixture();
-        fixture.dose = new StepDose("Sgd(0.1)", .1, false, ratio, 1.7, 1.1, ratio * .5);
+        fixture.dose = new StepDose("Sgd", .1, false, ratio, 1.7, 1.1, ratio * .5, Math.max(ratio, 1e-6) * .01);
 
         assertThat(outcome(Symptom.UPDATE_TOO_LARGE, fixture)).isEqualTo(high);
         assertThat(outcome(Symptom.UPDATE_TOO_SMALL, fixture)).isEqualTo(low);
     }
 
     @Test
+    void aStepThatMovesTheParametersIsNotTooLowHoweverLongTheCriticalOneIs() {
+        ProbeFixture adam = new ProbeFixture();
+        // Five layers whose weights have a norm of .447·√2 each: 1.41 together. A step of 6e-3 moves 4e-3 of it.
+        adam.dose = new StepDose("Adam", 1e-3, false, 1e-3, 1.7, 1.1, 1e-3, 6e-3);
+        assertThat(outcome(Symptom.UPDATE_TOO_SMALL, adam)).isEqualTo(Outcome.HEALTHY);
+        adam.dose = new StepDose("Adam", 1e-5, false, 1e-3, 1.7, 1.1, 1e-3, 3e-5);
+        assertThat(outcome(Symptom.UPDATE_TOO_SMALL, adam)).isEqualTo(Outcome.WARNING);
+    }
+
+    @Test
+    void aSignalOverTimeThatIsNotFiniteIsNotJudged() {
+        ProbeFixture recurrent = recurrent(.5, false);
+        recurrent.layers = 2;
+        assertThat(outcome(Symptom.VANISHING_GRADIENT, recurrent)).isEqualTo(Outcome.WARNING);
+        recurrent = recurrent(Double.NaN, false);
+        recurrent.layers = 2;
+        assertThat(outcome(Symptom.VANISHING_GRADIENT, recurrent)).isEqualTo(Outcome.NOT_EVALUATED);
+    }
+
+    @Test
     void aWarmUpsRateAndFineTuningAreNotTooLow() {
         ProbeFixture warmUp = new ProbeFixture();
-        warmUp.dose = new StepDose("Sgd(0.1)", 1e-4, true, 1e-3, 1.7, 1.1, 1e-4);
+        warmUp.dose = new StepDose("Sgd", 1e-4, true, 1e-3, 1.7, 1.1, 1e-4, 1e-5);
         ProbeFixture trained = new ProbeFixture();
-        trained.dose = new StepDose("Sgd(0.1)", 1e-4, false, 1e-3, 1.7, 1.1, 1e-4);
+        trained.dose = new StepDose("Sgd", 1e-4, false, 1e-3, 1.7, 1.1, 1e-4, 1e-5);
         trained.iteration = 1000;
         trained.loss = .3;
 
@@ -270,6 +302,17 @@ class PreflightDetectorsTest {
         fixture.loss = loss;
 
         assertThat(outcome(Symptom.POOR_INITIALIZATION, fixture)).isEqualTo(expected);
+    }
+
+    @Test
+    void aFirstLossIsNoHigherForARareClass() {
+        ProbeFixture rare = new ProbeFixture();
+        // One of a hundred examples: an entropy of .056, and ln 3 = 1.10 for equal odds.
+        rare.constant = .056;
+        rare.loss = 2.5;
+        assertThat(outcome(Symptom.POOR_INITIALIZATION, rare)).isEqualTo(Outcome.HEALTHY);
+        rare.loss = 40;
+        assertThat(outcome(Symptom.POOR_INITIALIZATION, rare)).isEqualTo(Outcome.WARNING);
     }
 
     @Test

@@ -46,6 +46,6 @@ class TimeProfileTest {
 
     private static TimeProfile profile(double... signal) {
         return new TimeProfile(
-                "rnn", false, "SimpleRnn", Arrays.stream(signal).boxed().toList(), 1, 1, Double.NaN);
+                "rnn", false, "SimpleRnn", Arrays.stream(signal).boxed().toList(), 1, 1, Double.NaN, false);
     }
 }

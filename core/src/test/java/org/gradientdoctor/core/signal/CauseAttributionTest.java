@@ -59,6 +59,23 @@ class CauseAttributionTest {
     }
 
     @Test
+    void unitsThatLongStepsKilledAreTheRatesDoing() {
+        SimulatedStack killed = new SimulatedStack(RELU, 10, 32, HE, 1);
+        killed.bias = -2;
+        TraceSnapshot trace = new SimulatedStack(RELU, 10, 32, HE, 1).traceUntil(killed);
+
+        assertThat(CauseAttribution.of(
+                        trace,
+                        List.of(sick(Symptom.UPDATE_TOO_LARGE), Probes.sick(Symptom.DEAD_UNITS, Outcome.FAILING))))
+                .extracting(Attribution::cause)
+                .containsExactly(Cause.LEARNING_RATE_TOO_HIGH);
+        assertThat(CauseAttribution.of(trace, List.of(Probes.sick(Symptom.DEAD_UNITS, Outcome.FAILING))))
+                .first()
+                .extracting(Attribution::cause)
+                .isEqualTo(Cause.INACTIVE_RELU);
+    }
+
+    @Test
     void weightsThatLongStepsBlewUpAreTheRatesDoing() {
         TraceSnapshot trace =
                 new SimulatedStack(RELU, 10, 32, HE, 1).traceUntil(new SimulatedStack(RELU, 10, 32, 2, 1));

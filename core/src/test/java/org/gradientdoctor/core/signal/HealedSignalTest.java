@@ -129,7 +129,7 @@ class HealedSignalTest {
 
     private static double outputExcess(SimulatedStack stack) {
         List<Site> sites = Site.along(stack.profile(), stack.reading());
-        return WeightExcess.of(sites.get(1), sites.get(0));
+        return WeightExcess.of(sites.get(1), sites.get(0), 2);
     }
 
     private static SimulatedStack with(

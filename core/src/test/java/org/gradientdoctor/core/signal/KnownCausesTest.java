@@ -92,6 +92,22 @@ class KnownCausesTest {
     }
 
     @Test
+    void depthWhereChanceKillsALayerOfANarrowNet() {
+        // Examples are alike after a few layers, so each of 4 units is quiet for all or for none: that no layer of 80
+        // is
+        // quiet altogether has a chance of (1 − 1/16)^80 = .6 %.
+        for (long seed = 1; seed <= 6; seed++) {
+            SimulatedStack stack = new SimulatedStack(RELU, 80, 4, Math.sqrt(2.0 / 4), seed);
+
+            assertThat(causes(stack.trace()))
+                    .as("seed %d", seed)
+                    .first()
+                    .extracting(Attribution::cause)
+                    .isEqualTo(Cause.EXCESSIVE_DEPTH);
+        }
+    }
+
+    @Test
     void depthOfNarrowNetsAndNothingElse() {
         expect(
                 Cause.EXCESSIVE_DEPTH,

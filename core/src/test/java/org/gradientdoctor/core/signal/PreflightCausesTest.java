@@ -38,7 +38,7 @@ class PreflightCausesTest {
                 .singleElement()
                 .satisfies(cause -> {
                     assertThat(cause.cause()).isEqualTo(Cause.LEARNING_RATE_TOO_HIGH);
-                    assertThat(cause.explanation()).contains("Sgd(0.1)", "30.0 times");
+                    assertThat(cause.explanation()).contains("a step of Sgd is 30.0 times");
                 });
     }
 

@@ -39,7 +39,7 @@ record Probes(ProbeReading probe) {
     }
 
     Probes dose(double ratio) {
-        return new Probes(probe.withDose(new StepDose("Sgd(0.1)", .1, false, ratio, 1.2, 1, .1)));
+        return new Probes(probe.withDose(new StepDose("Sgd", .1, false, ratio, 1.2, 1, .1, .1)));
     }
 
     /** Input columns of these root mean squares; NaN for one with values that are not finite. */

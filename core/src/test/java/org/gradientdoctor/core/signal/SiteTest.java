@@ -45,7 +45,7 @@ class SiteTest {
         assertThat(dense.slope()).isCloseTo(Math.log10(.2), within(1e-9));
         assertThat(dense.pinned()).isTrue();
         assertThat(dense.weightsCancel()).isTrue();
-        assertThat(WeightExcess.of(dense, null)).isZero();
+        assertThat(WeightExcess.of(dense, null, 2)).isZero();
         assertThat(sites.get(1).freshInput()).isFalse();
     }
 

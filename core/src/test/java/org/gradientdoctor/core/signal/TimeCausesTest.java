@@ -86,7 +86,7 @@ class TimeCausesTest {
         List<Double> signal = IntStream.rangeClosed(0, steps)
                 .mapToObj(k -> .1 * Math.pow(factor, k))
                 .toList();
-        return new TimeProfile("rnn", false, kind, signal, radius, slope, forgetGate);
+        return new TimeProfile("rnn", false, kind, signal, radius, slope, forgetGate, true);
     }
 
     private static List<Attribution> causes(Symptom symptom, TimeProfile time) {

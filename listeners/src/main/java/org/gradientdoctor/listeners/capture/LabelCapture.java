@@ -23,6 +23,8 @@ public final class LabelCapture {
     private final @Nullable LayerAnatomy anatomy;
     private final boolean sparse;
     private @Nullable LabelStatistics statistics;
+    /** Of the batch seen last. */
+    private long examples;
 
     /** Of the first output layer of a network. */
     LabelCapture(WatchedNetwork network) {
@@ -82,6 +84,7 @@ public final class LabelCapture {
             }
         });
         statistics.addExamples(labels.size(0));
+        examples = labels.size(0);
     }
 
     /** Hands over each row of labels that is not masked, as it is; in one array that is filled anew. */
@@ -125,10 +128,13 @@ public final class LabelCapture {
                         .units(layer.unitDimension(labels.rank()), ResponsiveRange.unbounded(), valid(labels, layer));
     }
 
-    /** The constant answer for all labels so far. */
+    /** The constant answer for all labels so far, in units of the score: a sum over the batch where that is one. */
     public ConstantAnswer constantAnswer() {
         LabelStatistics known = statistics;
-        return known == null ? ConstantAnswer.unknown() : known.constantAnswer();
+        ConstantAnswer mean = known == null ? ConstantAnswer.unknown() : known.constantAnswer();
+        LayerAnatomy layer = anatomy;
+        boolean summed = layer != null && !layer.running().conf().isMiniBatch();
+        return summed && mean.isKnown() ? new ConstantAnswer(mean.loss() * examples, mean.examples()) : mean;
     }
 
     private static boolean @Nullable [] valid(INDArray labels, LayerAnatomy anatomy) {

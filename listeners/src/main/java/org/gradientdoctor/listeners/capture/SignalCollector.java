@@ -2,6 +2,7 @@ package org.gradientdoctor.listeners.capture;
 
 import java.nio.DoubleBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.gradientdoctor.core.reading.ResponsiveRange;
 import org.gradientdoctor.core.reading.SignalReading;
@@ -20,7 +21,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class SignalCollector {
 
     /** z, read before the activation function could write over it, and ε, copied. */
-    record Before(double[] epsilon, double smallestDivisor) {}
+    record Before(TensorView epsilon, double smallestDivisor) {}
 
     private final TensorSummarizer summarizer;
     private final ResponsiveRange range;
@@ -53,7 +54,7 @@ final class SignalCollector {
             return null;
         }
         preActivations(z);
-        return new Before(TensorView.of(epsilon).toArray(), smallestDivisor(epsilon.dataType()));
+        return new Before(TensorView.of(epsilon).widened(), smallestDivisor(epsilon.dataType()));
     }
 
     /** Reads pre-activations in one piece or as the next slice. */
@@ -73,12 +74,19 @@ final class SignalCollector {
     void after(Before before, INDArray result) {
         TensorView view = TensorView.of(result);
         delta(view);
-        double[] quotient = view.toArray();
-        double[] epsilon = before.epsilon();
+        // Any order will do, if it is the same for both; as they lie in memory is the fastest.
+        TensorView product = view.widened();
+        TensorView factor = before.epsilon();
+        if (!Arrays.equals(product.stride(), factor.stride())) {
+            product = product.copy();
+            factor = factor.copy();
+        }
+        double[] quotient = new double[Math.min(product.length(), factor.length())];
         int kept = 0;
-        for (int i = 0; i < Math.min(quotient.length, epsilon.length); i++) {
-            if (Math.abs(epsilon[i]) >= before.smallestDivisor()) {
-                quotient[kept++] = quotient[i] / epsilon[i];
+        for (int i = 0; i < quotient.length; i++) {
+            double epsilon = factor.elements().get(i);
+            if (Math.abs(epsilon) >= before.smallestDivisor()) {
+                quotient[kept++] = product.elements().get(i) / epsilon;
             }
         }
         slope = slope.merge(summarizer.summarize(DoubleBuffer.wrap(quotient), 0, kept, 1));

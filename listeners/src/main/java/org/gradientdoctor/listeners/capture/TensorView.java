@@ -157,6 +157,17 @@ public record TensorView(Elements elements, int offset, int[] shape, int[] strid
         return new TensorView(elements.gather(indices()), 0, shape, contiguous(shape));
     }
 
+    /** A copy on the heap, widened, its elements as they lie in memory where they fill their range without a gap. */
+    TensorView widened() {
+        boolean dense = length() > 0 && isDense();
+        double[] values = dense ? new double[length()] : toArray();
+        if (dense) {
+            elements.read(offset, values, values.length);
+        }
+        return new TensorView(
+                new Elements.Doubles(DoubleBuffer.wrap(values)), 0, shape, dense ? stride : contiguous(shape));
+    }
+
     /** All elements in logical 'c' order, widened. */
     public double[] toArray() {
         double[] values = new double[length()];

@@ -78,6 +78,11 @@ public final class BackwardProbe {
         }
     }
 
+    /** The copy it works on; whoever moves its parameters puts them back. */
+    Model copy() {
+        return copy.model();
+    }
+
     /** The layers there are, by whose names readings go. */
     public NetworkProfile profile() {
         return copy.profile();
@@ -115,6 +120,8 @@ public final class BackwardProbe {
 
     private ProbeReading pass(ProbeBatch batch, PassObserver observer) {
         PassReader reader = new PassReader(copy, summarizer);
+        // What a pass does not reach keeps what was there, and a step is made of all of it.
+        copy.model().getGradientsViewArray().assign(0);
         SequenceMasks masks = new SequenceMasks(copy, route, batch);
         PassSummaries summaries = new PassSummaries(reader, masks, summarizer);
         TimeCapture overTime = new TimeCapture(copy, masks);
@@ -145,6 +152,7 @@ public final class BackwardProbe {
                 inputs.get(0).columns(),
                 outputs.isEmpty() ? null : outputs.get(0).predictions(),
                 outputs.isEmpty() ? null : outputs.get(0).labels());
+        observer.done(pass);
         return new ProbeReading(reading, inputs, outputs, time, equalUnits, null, null, unread);
     }
 

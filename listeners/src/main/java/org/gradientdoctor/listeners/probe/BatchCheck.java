@@ -101,7 +101,9 @@ final class BatchCheck {
                 }
                 continue;
             }
-            requireRows("labels", labels);
+            if (!route.changesRows()) {
+                requireRows("labels", labels);
+            }
             String misfit = output == null ? null : ExpectedShape.labelMisfit(LayerAnatomy.of(output), labels);
             if (misfit != null) {
                 throw refusal("does not fit the network: its labels have shape " + shape(labels) + ", but output layer "
@@ -115,7 +117,9 @@ final class BatchCheck {
     }
 
     private void checkLabelMask(@Nullable IOutputLayer output, INDArray labels, INDArray mask) {
-        requireRows("mask of the labels", mask);
+        if (!route.changesRows()) {
+            requireRows("mask of the labels", mask);
+        }
         boolean perLabel = Arrays.equals(mask.shape(), labels.shape());
         boolean sequence = labels.rank() == 3;
         long each = sequence ? steps(labels, output == null ? null : LayerAnatomy.of(output)) : 1;

@@ -69,8 +69,10 @@ final class EqualUnits {
         Layer configuration = anatomy.configuration();
         boolean any = false;
         for (String parameter : anatomy.running().paramTable().keySet()) {
-            if (configuration.initializer().isWeightParam(configuration, parameter)) {
-                any = true;
+            boolean weight = configuration.initializer().isWeightParam(configuration, parameter);
+            any |= weight;
+            // Biases that differ tell units apart, be it a step later.
+            if (weight || tolerance == 0) {
                 INDArray array = arrays.get(prefix + parameter);
                 if (array == null || !isEqual(anatomy, array, tolerance)) {
                     return false;
@@ -82,8 +84,9 @@ final class EqualUnits {
 
     private static boolean isEqual(LayerAnatomy anatomy, INDArray array, double tolerance) {
         double allowed = tolerance == 0 ? 0 : tolerance * array.amaxNumber().doubleValue();
-        if (array.rank() == 2) {
-            return columnsAreEqual(array, anatomy.units(), allowed);
+        if (array.rank() <= 2) {
+            INDArray rows = array.rank() == 1 ? array.reshape(1, array.length()) : array;
+            return columnsAreEqual(rows, anatomy.units(), allowed);
         }
         // Kernels count their outputs first, those of a transposed convolution second.
         boolean second = anatomy.directions().get(0) instanceof Deconvolution2D;

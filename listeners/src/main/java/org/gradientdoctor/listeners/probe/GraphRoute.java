@@ -1,11 +1,15 @@
 package org.gradientdoctor.listeners.probe;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.graph.vertex.VertexIndices;
+import org.deeplearning4j.nn.graph.vertex.impl.ReshapeVertex;
+import org.deeplearning4j.nn.graph.vertex.impl.StackVertex;
+import org.deeplearning4j.nn.graph.vertex.impl.UnstackVertex;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The way through a graph. */
@@ -97,6 +101,14 @@ final class GraphRoute extends Route {
     @Override
     double regularization() {
         return graph.calcRegularizationScore(true);
+    }
+
+    @Override
+    boolean changesRows() {
+        return Arrays.stream(graph.getVertices())
+                .anyMatch(vertex -> vertex instanceof StackVertex
+                        || vertex instanceof UnstackVertex
+                        || vertex instanceof ReshapeVertex);
     }
 
     @Override

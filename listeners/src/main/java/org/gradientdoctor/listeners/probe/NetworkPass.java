@@ -42,7 +42,7 @@ final class NetworkPass {
     private final Set<Integer> stopped = new HashSet<>();
 
     private final Map<String, INDArray> gradients = new LinkedHashMap<>();
-
+    /** The score, once it was asked for. */
     private @Nullable Double score;
 
     NetworkPass(Route route, ProbeBatch batch, List<PassObserver> observers) {
@@ -229,6 +229,11 @@ final class NetworkPass {
                 .filter(s -> !stopped.contains(s))
                 .findFirst()
                 .map(s -> "in layer " + route.stations().get(s).name() + " " + failures.get(s));
+    }
+
+    /** Whether all was done that training does: nothing failed but frozen stations, where training's pass stops as well. */
+    boolean isAsInTraining() {
+        return isScored() && stopped.containsAll(failures.keySet());
     }
 
     /** Why a station's pass is not complete; null where it is. */

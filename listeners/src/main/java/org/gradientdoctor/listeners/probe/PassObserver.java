@@ -16,4 +16,7 @@ interface PassObserver {
 
     /** ∂loss/∂input for the input of a layer or vertex at this position. */
     default void error(int station, int input, INDArray error) {}
+
+    /** The pass is over and all of it was read; the copy's gradient array is as the pass left it. */
+    default void done(NetworkPass pass) {}
 }

@@ -54,14 +54,10 @@ public final class PreflightProbe {
                     "no batch was given: preflight needs at least one, as training will see it");
         }
         BackwardProbe probe = BackwardProbe.of(ready);
-        List<ProbeReading> readings = new ArrayList<>();
-        for (ProbeBatch batch : batches) {
-            readings.add(probe.read(batch, new PassObserver() {}));
-        }
         TrainingTrace trace = new TrainingTrace(probe.profile(), Environment.read(), 0);
         FirstSteps first = new FirstSteps(ready, trace);
-        for (int i = 0; i < readings.size(); i++) {
-            ProbeReading reading = first.dose(readings.get(i), batches.get(i));
+        for (int i = 0; i < batches.size(); i++) {
+            ProbeReading reading = first.read(probe, batches.get(i));
             trace.record(i == 0 && few > 0 ? first.learnByHeart(reading, batches.get(i), few, steps) : reading);
         }
         return trace.snapshot();

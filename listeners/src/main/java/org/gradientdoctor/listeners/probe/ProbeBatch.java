@@ -32,8 +32,8 @@ record ProbeBatch(
                 name,
                 one(batch.getFeatures()),
                 one(batch.getLabels()),
-                one(batch.getFeaturesMaskArray()),
-                one(batch.getLabelsMaskArray()));
+                mask(batch.getFeaturesMaskArray()),
+                mask(batch.getLabelsMaskArray()));
     }
 
     static ProbeBatch of(@Nullable MultiDataSet batch, int number) {
@@ -54,6 +54,11 @@ record ProbeBatch(
         return array == null ? new INDArray[0] : new INDArray[] {array};
     }
 
+    /** Null rather than an array of none: ND4J wants as many masks as there are arrays, or null. */
+    private static @Nullable INDArray @Nullable [] mask(@Nullable INDArray mask) {
+        return mask == null ? null : new INDArray[] {mask};
+    }
+
     private static @Nullable INDArray[] orNone(@Nullable INDArray @Nullable [] arrays) {
         return arrays == null ? new INDArray[0] : arrays;
     }
@@ -61,6 +66,12 @@ record ProbeBatch(
     /** How many examples it has. */
     int rows() {
         return Math.toIntExact(feature(0).size(0));
+    }
+
+    /** By how many examples Deeplearning4j divides the gradient: those of the labels, where a layer splits or joins some. */
+    int labelRows() {
+        INDArray first = label(0);
+        return first == null ? rows() : Math.toIntExact(first.size(0));
     }
 
     INDArray feature(int input) {

@@ -11,10 +11,14 @@ import java.util.function.DoublePredicate;
 record RiseBracket(double low, double high) {
     /** Factor between the steps that are tried first. */
     private static final double STRIDE = 4;
-    /** The scan begins this far below where it was told that a rise may be expected. */
-    private static final double BELOW = 16;
-    /** Strides up or down at most: 4⁸ is 65,536. */
-    private static final int STRIDES = 8;
+    /**
+     * The scan begins this far below where it was told that a rise may be expected. Along a parabola that stays above
+     * zero the rise comes at up to four times the step that would take all of the loss away were it linear: here where
+     * the best step along it takes a sixteenth of the loss. Where it takes less, the scan goes down from here.
+     */
+    private static final double BELOW = 4;
+    /** Strides up or down at most: 4⁹ is 262,144. */
+    private static final int STRIDES = 9;
     /** Halvings of the bracket, on a logarithmic axis: 4 is narrowed to 1.4. */
     private static final int HALVINGS = 2;
 

@@ -50,6 +50,9 @@ abstract sealed class Route permits StackRoute, GraphRoute {
 
     abstract double regularization();
 
+    /** Whether a vertex stacks or splits examples, so that labels may have other rows than features. */
+    abstract boolean changesRows();
+
     /** Lets go of the batch. */
     abstract void clear();
 

@@ -62,6 +62,11 @@ final class StackRoute extends Route {
     }
 
     @Override
+    boolean changesRows() {
+        return false;
+    }
+
+    @Override
     void clear() {
         for (Layer layer : stack.getLayers()) {
             layer.clear();

@@ -15,6 +15,7 @@ import org.gradientdoctor.listeners.capture.WatchedNetwork;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Makes the time profiles of all recurrent layers: keeps the errors that arrive at them, and reads their inputs after. */
 final class TimeCapture implements PassObserver {
@@ -78,9 +79,26 @@ final class TimeCapture implements PassObserver {
         List<TimeProfile> profiles = new ArrayList<>();
         for (RecurrentDirection direction : RecurrentDirection.of(layer.layer(), mask)) {
             INDArray error = arriving == null ? null : errorOf(direction, layer.layer(), arriving);
-            profiles.add(new TimePass(direction, StartingErrors.of(direction, error)).profile(layer.name()));
+            boolean onlyAtEnd = error != null && isOnlyAtEnd(direction, error);
+            profiles.add(new TimePass(direction, StartingErrors.of(direction, error), onlyAtEnd).profile(layer.name()));
         }
         return profiles;
+    }
+
+    /** @param error [examples, units, steps], or [examples, units] for the last step alone */
+    private static boolean isOnlyAtEnd(RecurrentDirection direction, INDArray error) {
+        if (error.rank() == 2) {
+            return true;
+        }
+        double[][] bySteps = Transforms.abs(error).sum(1).toDoubleMatrix();
+        for (int e = 0; e < bySteps.length; e++) {
+            for (int t = 0; t < bySteps[e].length; t++) {
+                if (t != direction.last(e) && bySteps[e][t] != 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /**

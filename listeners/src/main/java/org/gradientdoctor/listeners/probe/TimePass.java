@@ -16,11 +16,16 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 final class TimePass {
     private final RecurrentDirection direction;
     private final INDArray errors;
+    private final boolean onlyAtEnd;
 
-    /** @param errors [examples, units, steps], zero but for each example's last valid step */
-    TimePass(RecurrentDirection direction, INDArray errors) {
+    /**
+     * @param errors [examples, units, steps], zero but for each example's last valid step
+     * @param onlyAtEnd whether the network's own error is, too
+     */
+    TimePass(RecurrentDirection direction, INDArray errors, boolean onlyAtEnd) {
         this.direction = direction;
         this.errors = errors;
+        this.onlyAtEnd = onlyAtEnd;
     }
 
     TimeProfile profile(String name) {
@@ -58,7 +63,8 @@ final class TimePass {
                 relative(squares),
                 SpectralRadius.of(recurrent),
                 count == 0 ? Double.NaN : Math.sqrt(slopes / count),
-                Double.NaN);
+                Double.NaN,
+                onlyAtEnd);
     }
 
     private TimeProfile gated(String name, String kind, AbstractLSTM lstm) {
@@ -80,7 +86,8 @@ final class TimePass {
                 relative(squares),
                 SpectralRadius.of(recurrent),
                 Double.NaN,
-                gate.mean(direction));
+                gate.mean(direction),
+                onlyAtEnd);
     }
 
     /**

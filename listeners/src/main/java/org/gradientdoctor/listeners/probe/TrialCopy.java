@@ -3,14 +3,11 @@ package org.gradientdoctor.listeners.probe;
 import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.nn.api.Updater;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
 import org.gradientdoctor.listeners.capture.LayerAnatomy;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -26,19 +23,17 @@ final class TrialCopy {
         for (Layer layer : layers(copy)) {
             silence(layer);
         }
+        INDArray state = OwnUpdater.state(model);
         if (copy instanceof MultiLayerNetwork stack) {
             stack.getLayerWiseConfigurations().setBackpropType(BackpropType.Standard);
-            Updater updater = ((MultiLayerNetwork) model).getUpdater(false);
-            if (updater != null && hasState(updater.getStateViewArray())) {
-                stack.getUpdater()
-                        .setStateViewArray(stack, updater.getStateViewArray().dup(), false);
+            if (state != null) {
+                stack.getUpdater().setStateViewArray(stack, state, false);
             }
         } else {
             ComputationGraph graph = (ComputationGraph) copy;
             graph.getConfiguration().setBackpropType(BackpropType.Standard);
-            ComputationGraphUpdater updater = ((ComputationGraph) model).getUpdater(false);
-            if (updater != null && hasState(updater.getStateViewArray())) {
-                graph.getUpdater().setStateViewArray(updater.getStateViewArray().dup());
+            if (state != null) {
+                graph.getUpdater().setStateViewArray(state);
             }
         }
         return copy;
@@ -59,8 +54,21 @@ final class TrialCopy {
         return copy;
     }
 
-    private static boolean hasState(@Nullable INDArray state) {
-        return state != null && state.length() > 0;
+    /** Whether a network has neither dropout nor weight noise, so that any copy's loss can be compared. */
+    static boolean isQuiet(Model model) {
+        for (Layer layer : layers(model)) {
+            if (layer.conf().getLayer().getIDropout() != null) {
+                return false;
+            }
+            for (org.deeplearning4j.nn.conf.layers.Layer configuration :
+                    LayerAnatomy.of(layer).directions()) {
+                if (configuration.getIDropout() != null
+                        || (configuration instanceof BaseLayer base && base.getWeightNoise() != null)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private static Layer[] layers(Model copy) {

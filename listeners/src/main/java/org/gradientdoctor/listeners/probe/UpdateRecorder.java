@@ -5,15 +5,20 @@ import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Records, of a copy's one training step, the raw gradient before the updater and the step the updater made of it. */
+/** Records, of a copy's one training step, the gradient of its score and the step the updater made of it. */
 final class UpdateRecorder extends BaseTrainingListener {
+    private final FlatParameters parameters;
     private @Nullable INDArray gradient;
     private @Nullable INDArray step;
 
+    UpdateRecorder(FlatParameters parameters) {
+        this.parameters = parameters;
+    }
+
     @Override
     public void onGradientCalculation(Model model) {
-        double divisor = model.conf().isMiniBatch() ? model.batchSize() : 1;
-        gradient = model.getGradientsViewArray().dup().divi(divisor);
+        gradient = ScoreGradient.of(
+                model, parameters, model.getGradientsViewArray().dup(), model.batchSize());
     }
 
     @Override
@@ -22,7 +27,7 @@ final class UpdateRecorder extends BaseTrainingListener {
         step = model.getGradientsViewArray().dup();
     }
 
-    /** The gradient per example; null before a step. */
+    /** The gradient of the score; null before a step. */
     @Nullable
     INDArray gradient() {
         return gradient;

@@ -5,8 +5,10 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
@@ -15,13 +17,29 @@ final class Parabola {
     private Parabola() {}
 
     static MultiLayerNetwork network(double rate) {
+        return network(new Sgd(rate));
+    }
+
+    static MultiLayerNetwork network(IUpdater updater) {
+        return decaying(updater, 0);
+    }
+
+    /** With weight decay of this coefficient. */
+    static MultiLayerNetwork decaying(IUpdater updater, double coefficient) {
+        return network(updater, coefficient, DataType.FLOAT);
+    }
+
+    static MultiLayerNetwork network(IUpdater updater, double coefficient, DataType type) {
+        // Set on the layer: what is set for the whole network, Deeplearning4j adds to its layers twice.
         MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
-                .updater(new Sgd(rate))
+                .updater(updater)
+                .dataType(type)
                 .weightInit(WeightInit.ONES)
                 .list()
                 .layer(new OutputLayer.Builder(LossFunction.MSE)
                         .nIn(1)
                         .nOut(1)
+                        .weightDecay(coefficient)
                         .activation(Activation.IDENTITY)
                         .build())
                 .build());

@@ -149,6 +149,19 @@ class ProbeTimeTest {
 
         assertThat(only(reading).decayPerStep()).isCloseTo(.6, within(1e-9));
         assertThat(only(reading).layer()).isEqualTo("rnn");
+        assertThat(only(reading).onlyAtEnd()).isTrue();
+    }
+
+    @Test
+    void anErrorAtTheLastStepAloneIsToldFromOneAtEachStep() {
+        INDArray rotation = Rotations.orthogonal(UNITS).muli(.7);
+        MultiLayerNetwork last = network(DataType.DOUBLE, new LastTimeStep(inner()), output(UNITS));
+        MultiLayerNetwork each = network(DataType.DOUBLE, inner(), sequenceOutput(UNITS));
+        last.getLayer(0).getParam("RW").assign(rotation);
+        each.getLayer(0).getParam("RW").assign(rotation);
+
+        assertThat(only(read(last, null)).onlyAtEnd()).isTrue();
+        assertThat(only(read(each, null)).onlyAtEnd()).isFalse();
     }
 
     @Test

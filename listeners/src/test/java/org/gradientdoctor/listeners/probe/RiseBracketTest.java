@@ -47,7 +47,7 @@ class RiseBracketTest {
 
         assertThat(bracket.found()).isTrue();
         assertThat(bracket.low()).isZero();
-        assertThat(bracket.middle()).isEqualTo(Math.pow(4, -8) / 16);
+        assertThat(bracket.middle()).isEqualTo(Math.pow(4, -10));
         assertThat(bracket.width()).isInfinite();
     }
 }

@@ -2,38 +2,47 @@ package org.gradientdoctor.samples.causes;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
-import org.gradientdoctor.core.diagnosis.Cause;
 import org.gradientdoctor.core.diagnosis.Diagnosis;
 import org.gradientdoctor.core.diagnosis.Finding;
 
-/** What the diagnosis of one case said. */
-record Answer(CauseCase asked, Diagnosis diagnosis) {
-    // In these networks it is chance whether the signal is lost. Where it is not there is nothing to be explained.
-    private static final Set<Cause> BY_CHANCE = Set.of(Cause.EXCESSIVE_DEPTH);
+/**
+ * What the diagnosis of one case said.
+ *
+ * @param harmless whether a fault was built in that training overcomes, so that there is nothing to be explained
+ */
+record Answer(CauseCase asked, Diagnosis diagnosis, boolean harmless) {
 
     static Answer to(CauseCase asked) {
-        return new Answer(asked, asked.diagnose().get());
+        Diagnosis diagnosis = asked.diagnose().get();
+        return new Answer(asked, diagnosis, asked.twins().map(Twins::harmless).orElse(false));
     }
 
     boolean sick() {
         return !diagnosis.sick().isEmpty();
     }
 
-    /** Whether the case counts. */
-    boolean decides() {
-        return sick() || !asked.right().equals(BY_CHANCE);
-    }
-
-    boolean firstRight() {
-        return amongFirst(1);
-    }
-
-    boolean amongFirst(int count) {
-        if (asked.right().isEmpty()) {
-            return !sick();
+    /** Whether it counts among the sick networks, the harmless ones or the look-alikes. */
+    Kind kind() {
+        if (asked.isLookAlike()) {
+            return Kind.LOOK_ALIKE;
         }
+        return harmless ? Kind.HARMLESS : Kind.SICK;
+    }
+
+    enum Kind {
+        SICK,
+        HARMLESS,
+        LOOK_ALIKE
+    }
+
+    /** Of what is sick, whether the first cause is right; of the rest, whether it is called healthy. */
+    boolean isRight() {
+        return kind() == Kind.SICK ? names(1) : !sick();
+    }
+
+    /** Whether a right cause is among the first. */
+    boolean names(int count) {
         return sick()
                 && diagnosis.causes().stream()
                         .limit(count)
@@ -48,7 +57,7 @@ record Answer(CauseCase asked, Diagnosis diagnosis) {
                 .toList();
         String found = sick()
                 ? diagnosis.sick().stream().map(Finding::code).distinct().collect(Collectors.joining(" ", " [", "]"))
-                : " not sick";
+                : "not sick";
         return asked.group() + ": " + asked.name() + ": " + String.join(", ", causes) + found;
     }
 }

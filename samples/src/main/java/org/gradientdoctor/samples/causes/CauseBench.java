@@ -1,13 +1,15 @@
 package org.gradientdoctor.samples.causes;
 
 import java.io.PrintWriter;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
-import org.gradientdoctor.samples.statistics.Wilson;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,52 +21,64 @@ import picocli.CommandLine.Spec;
         name = "cause-bench",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "How often the first cause is the one that was built in, healthy look-alikes among them.")
+        description = "How often the first cause is the one that was built in, healthy look-alikes among them. Rules"
+                + " were developed on seeds 0 to 5; the report is on seeds that they have not seen.")
 public final class CauseBench implements Callable<Integer> {
-    private static final double WANTED = .95;
+    /** Where rules are developed: any miss of these seeds may be looked at. */
+    private static final int DEVELOPED = 6;
 
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--seeds", description = "Networks of each kind; default ${DEFAULT-VALUE}.")
-    int seeds = 6;
+    @Option(names = "--first-seed", description = "The first seed; default ${DEFAULT-VALUE}, the report's.")
+    int first = DEVELOPED;
+
+    @Option(names = "--seeds", description = "How many from there on; default ${DEFAULT-VALUE}.")
+    int seeds = 12;
+
+    @Option(names = "--develop", description = "The seeds on which rules were developed instead of the report's.")
+    boolean develop;
+
+    @Option(names = "--threads", description = "Networks at a time, each on one thread; default ${DEFAULT-VALUE}.")
+    int threads = 2;
 
     CauseBench() {}
 
-    /** Prints the table and ends with 0 where at least 95 % are right, 1 where fewer are. */
+    /** Prints the table and ends with 0 where at least 95 % of sick and of healthy networks are right, else with 1. */
     public static void main(String... args) {
         System.exit(new CommandLine(new CauseBench()).execute(args));
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException, ExecutionException {
+        IntStream drawn = develop ? IntStream.range(0, DEVELOPED) : IntStream.range(first, first + seeds);
+        AnswerTable table =
+                new AnswerTable(answers(drawn.boxed().flatMap(CauseCases::of).toList()));
         PrintWriter out = spec.commandLine().getOut();
-        List<CauseCase> cases = IntStream.range(0, seeds)
-                .boxed()
-                .flatMap(CauseBench::cases)
-                .sorted(Comparator.comparing(CauseCase::group))
-                .toList();
-        AnswerTable table = new AnswerTable();
-        try (ProgressBar progress = new ProgressBar("causes", cases.size())) {
-            for (CauseCase each : cases) {
-                table.add(Answer.to(each));
-                progress.step();
-            }
-        }
         table.lines().forEach(out::println);
         out.flush();
-        Wilson all = table.all();
-        return all.hits() >= WANTED * all.all() ? 0 : 1;
+        return table.suffices() ? 0 : 1;
     }
 
-    private static Stream<CauseCase> cases(int seed) {
-        return Stream.of(
-                        StructuralCases.of(seed),
-                        RateCases.of(seed),
-                        DataCases.of(seed),
-                        Stream.of(TimeCases.of(seed)),
-                        TrainingCases.of(seed),
-                        HealthyCases.of(seed))
-                .flatMap(each -> each);
+    /** ND4J's random state is its thread's, and each case seeds it: their order changes nothing. */
+    private List<Answer> answers(List<CauseCase> cases) throws InterruptedException, ExecutionException {
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try (ProgressBar progress = new ProgressBar("causes", cases.size())) {
+            List<Future<Answer>> running = new ArrayList<>();
+            for (CauseCase each : cases) {
+                running.add(pool.submit(() -> {
+                    Answer answer = Answer.to(each);
+                    progress.step();
+                    return answer;
+                }));
+            }
+            List<Answer> answers = new ArrayList<>();
+            for (Future<Answer> answer : running) {
+                answers.add(answer.get());
+            }
+            return answers;
+        } finally {
+            pool.shutdownNow();
+        }
     }
 }

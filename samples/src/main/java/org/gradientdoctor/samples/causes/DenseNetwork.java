@@ -14,6 +14,7 @@ import org.deeplearning4j.nn.weights.IWeightInit;
 import org.deeplearning4j.nn.weights.WeightInitRelu;
 import org.deeplearning4j.nn.weights.WeightInitXavier;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
@@ -51,10 +52,44 @@ final class DenseNetwork {
         seed = draw.random().nextInt(1_000_000);
     }
 
+    private DenseNetwork(DenseNetwork other) {
+        hidden = other.hidden;
+        width = other.width;
+        inputs = other.inputs;
+        outputs = other.outputs;
+        activation = other.activation;
+        weights = other.weights;
+        weightFactor = other.weightFactor;
+        bias = other.bias;
+        updater = other.updater;
+        answer = other.answer;
+        loss = other.loss;
+        normalized = other.normalized;
+        orthogonal = other.orthogonal;
+        dropOut = other.dropOut;
+        l2 = other.l2;
+        clipping = other.clipping;
+        seed = other.seed;
+    }
+
     static DenseNetwork drawn(Draw draw, Consumer<DenseNetwork> change) {
         DenseNetwork network = new DenseNetwork(draw);
         change.accept(network);
         return network;
+    }
+
+    /** Another one of the same sizes and seed, changed. */
+    DenseNetwork with(Consumer<DenseNetwork> change) {
+        DenseNetwork other = new DenseNetwork(this);
+        change.accept(other);
+        return other;
+    }
+
+    /** Data of its kind. */
+    DataSet batch(Draw draw, int examples) {
+        return outputs == 1
+                ? RandomBatch.regression(draw.random(), examples, inputs, 1)
+                : RandomBatch.classes(draw.random(), examples, inputs, outputs);
     }
 
     void rectify() {
@@ -122,12 +157,14 @@ final class DenseNetwork {
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%d×%d %s, %d in, %d out, %s %.3g",
+                "%d×%d %s%s, %d in, %d out %s, %s %.3g",
                 hidden,
                 width,
                 activation,
+                weightFactor == 1 ? "" : String.format(Locale.ROOT, ", weights × %.2g", weightFactor),
                 inputs,
                 outputs,
+                answer,
                 updater.getClass().getSimpleName(),
                 updater.getLearningRate(0, 0));
     }

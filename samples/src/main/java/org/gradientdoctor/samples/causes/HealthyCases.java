@@ -28,6 +28,7 @@ final class HealthyCases {
                         residual(true, seed),
                         residual(false, seed),
                         gated(seed),
+                        convolutions(seed),
                         oneHot(seed),
                         digits(seed),
                         imbalanced(seed),
@@ -51,7 +52,7 @@ final class HealthyCases {
         });
     }
 
-    private static void normalize(DenseNetwork network) {
+    static void normalize(DenseNetwork network) {
         network.tanh();
         network.activation = Activation.SIGMOID;
         network.normalized = true;
@@ -72,24 +73,23 @@ final class HealthyCases {
 
     private static CauseCase residual(boolean normalized, int seed) {
         Draw draw = new Draw("residual " + normalized, seed);
-        ResidualNetwork network = new ResidualNetwork(
-                normalized,
-                draw.between(8, 24),
-                draw.between(16, 48),
-                draw.between(4, 12),
-                draw.between(2, 5),
-                draw.coin() ? new Adam(1e-3) : new Sgd(.01),
-                draw.between(1, 1_000_000));
+        ResidualNetwork network = ResidualNetwork.drawn(draw, normalized);
         DataSet batch = RandomBatch.classes(draw.random(), EXAMPLES, network.inputs(), network.classes());
         return CauseCase.healthy("residual, " + network, () -> Preflight.examine(network.build(), batch));
     }
 
     private static CauseCase gated(int seed) {
         Draw draw = new Draw("gated", seed);
-        RecurrentNetwork network = new RecurrentNetwork(
-                true, draw.between(3, 5), draw.between(16, 48), new Adam(1e-3), draw.between(1, 1_000_000));
+        RecurrentNetwork network = RecurrentNetwork.drawn(draw, true);
         DataSet batch = RandomBatch.sequences(draw.random(), 32, network.channels(), 20);
         return CauseCase.healthy("LSTM, 20 steps, " + network, () -> Preflight.examine(network.build(), batch));
+    }
+
+    private static CauseCase convolutions(int seed) {
+        Draw draw = new Draw("convolutions", seed);
+        ConvolutionalNetwork network = ConvolutionCases.network(draw);
+        DataSet batch = ConvolutionCases.images(draw, network);
+        return CauseCase.healthy(network.toString(), () -> Preflight.examine(network.build(), batch));
     }
 
     private static CauseCase oneHot(int seed) {

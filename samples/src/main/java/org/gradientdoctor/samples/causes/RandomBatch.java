@@ -9,6 +9,9 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Batches that can be learned, standardized enough. */
 final class RandomBatch {
+    /** Steps that show what is to be remembered. */
+    private static final int CUE = 5;
+
     private RandomBatch() {}
 
     /** Gaussian blobs around a center for each class. */
@@ -58,6 +61,15 @@ final class RandomBatch {
 
     /** [examples, channels, steps]; the class is the channel whose mean is not 0. */
     static DataSet sequences(Random random, int examples, int channels, int steps) {
+        return sequences(random, examples, channels, steps, steps, 1);
+    }
+
+    /** The same where the class shows in the first steps alone, more clearly, and must be remembered to the end. */
+    static DataSet recall(Random random, int examples, int channels, int steps) {
+        return sequences(random, examples, channels, steps, CUE, 2);
+    }
+
+    private static DataSet sequences(Random random, int examples, int channels, int steps, int shown, double mean) {
         INDArray features = Nd4j.create(examples, channels, steps);
         double[][] labels = new double[examples][channels];
         for (int e = 0; e < examples; e++) {
@@ -65,11 +77,18 @@ final class RandomBatch {
             labels[e][label] = 1;
             for (int t = 0; t < steps; t++) {
                 for (int c = 0; c < channels; c++) {
-                    features.putScalar(e, c, t, random.nextGaussian() + (c == label ? 1 : 0));
+                    double there = c == label && t < shown ? mean : 0;
+                    features.putScalar(e, c, t, random.nextGaussian() + there);
                 }
             }
         }
         return new DataSet(features, floats(labels));
+    }
+
+    static void addNoise(Random random, INDArray features, double deviation) {
+        for (long at = 0; at < features.length(); at++) {
+            features.putScalar(at, features.getDouble(at) + deviation * random.nextGaussian());
+        }
     }
 
     private static INDArray floats(double[][] rows) {

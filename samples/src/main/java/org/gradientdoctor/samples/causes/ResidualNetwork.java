@@ -12,7 +12,9 @@ import org.deeplearning4j.nn.weights.IWeightInit;
 import org.deeplearning4j.nn.weights.WeightInitConstant;
 import org.deeplearning4j.nn.weights.WeightInitRelu;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
@@ -23,6 +25,17 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  */
 record ResidualNetwork(
         boolean normalized, int blocks, int width, int inputs, int classes, IUpdater updater, long seed) {
+    static ResidualNetwork drawn(Draw draw, boolean normalized) {
+        return new ResidualNetwork(
+                normalized,
+                draw.between(8, 24),
+                draw.between(16, 48),
+                draw.between(4, 12),
+                draw.between(2, 5),
+                draw.coin() ? new Adam(1e-3) : new Sgd(.01),
+                draw.between(1, 1_000_000));
+    }
+
     ComputationGraph build() {
         GraphBuilder graph = new NeuralNetConfiguration.Builder()
                 .seed(seed)

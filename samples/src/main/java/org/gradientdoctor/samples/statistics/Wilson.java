@@ -7,11 +7,11 @@ public record Wilson(int hits, int all) {
     private static final double Z = 1.959964;
 
     public double low() {
-        return bound(-1);
+        return Math.max(0, bound(-1));
     }
 
     public double high() {
-        return bound(1);
+        return Math.min(1, bound(1));
     }
 
     /** Hits over all; NaN where there are none. */
