@@ -26,12 +26,14 @@ import picocli.CommandLine.Spec;
 public final class CauseBench implements Callable<Integer> {
     /** Where rules are developed: any miss of these seeds may be looked at. */
     private static final int DEVELOPED = 6;
+    /** The first seed of the report: rules were mended by what was seen on those before. */
+    private static final int REPORTED = 30;
 
     @Spec
     private CommandSpec spec;
 
     @Option(names = "--first-seed", description = "The first seed; default ${DEFAULT-VALUE}, the report's.")
-    int first = DEVELOPED;
+    int first = REPORTED;
 
     @Option(names = "--seeds", description = "How many from there on; default ${DEFAULT-VALUE}.")
     int seeds = 12;
