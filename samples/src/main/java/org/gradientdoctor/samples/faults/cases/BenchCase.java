@@ -40,6 +40,11 @@ public final class BenchCase {
         return shorter;
     }
 
+    /** Whether an iteration takes several times as long as in most families. */
+    public boolean isCostly() {
+        return plan.costly;
+    }
+
     Plan plan() {
         return plan;
     }

@@ -34,7 +34,7 @@ final class CaseTable {
                 .builder()
                 .setHeader(header.toArray(String[]::new))
                 .setRecordSeparator('\n')
-                .get();
+                .build();
         try (CSVPrinter printer = new CSVPrinter(Files.newBufferedWriter(file), format)) {
             for (int i = 0; i < standings.ours().size(); i++) {
                 printer.printRecord(row(standings, i));

@@ -27,13 +27,15 @@ public final class JudgedTrial implements Trial.Watcher {
     private final BenchCase judged;
     private final OwnVerdict own;
     private final GradientHealthListener health;
+    private final boolean peers;
     private @Nullable PeerRecorder recorder;
     private @Nullable Split data;
     private @Nullable Diagnosis last;
     private int epochs;
 
-    private JudgedTrial(BenchCase judged) {
+    private JudgedTrial(BenchCase judged, boolean peers) {
         this.judged = judged;
+        this.peers = peers;
         this.own = new OwnVerdict(judged.iterations(), judged.symptoms());
         this.health = GradientHealthListener.builder()
                 .plannedIterations(judged.iterations())
@@ -41,9 +43,13 @@ public final class JudgedTrial implements Trial.Watcher {
                 .build();
     }
 
-    /** Trains and judges on the calling thread. */
-    public static Judged run(BenchCase judged) {
-        JudgedTrial trial = new JudgedTrial(judged);
+    /**
+     * Trains and judges on the calling thread.
+     *
+     * @param peers whether other tools judge, too
+     */
+    public static Judged run(BenchCase judged, boolean peers) {
+        JudgedTrial trial = new JudgedTrial(judged, peers);
         new Trial(judged, SEED).run(trial);
         return trial.judged();
     }
@@ -52,9 +58,12 @@ public final class JudgedTrial implements Trial.Watcher {
     public void begin(Model network, Split data, int iterationsPerEpoch) {
         this.data = data;
         this.epochs = Math.max(1, judged.iterations() / iterationsPerEpoch);
-        PeerRecorder peers = new PeerRecorder(plan(Double.NaN));
-        recorder = peers;
-        network.addListeners(health, peers);
+        network.addListeners(health);
+        if (peers) {
+            PeerRecorder recording = new PeerRecorder(plan(Double.NaN));
+            recorder = recording;
+            network.addListeners(recording);
+        }
     }
 
     private TrainingPlan plan(double constantAnswer) {
@@ -66,11 +75,11 @@ public final class JudgedTrial implements Trial.Watcher {
 
     @Override
     public void after(Model network, int iteration, boolean endsEpoch) {
-        PeerRecorder peers = recorder;
+        PeerRecorder recording = recorder;
         Split known = data;
-        if (endsEpoch && peers != null && known != null) {
+        if (endsEpoch && recording != null && known != null) {
             boolean accuracy = judged.metric() == Metric.ACCURACY;
-            peers.epochEnded(
+            recording.epochEnded(
                     accuracy ? Score.of(Metric.ACCURACY, network, known).value() : Double.NaN);
         }
         int iterations = iteration + 1;
@@ -83,13 +92,16 @@ public final class JudgedTrial implements Trial.Watcher {
 
     private Judged judged() {
         Diagnosis end = last;
-        PeerRecorder peers = recorder;
-        if (end == null || peers == null) {
+        PeerRecorder recording = recorder;
+        if (end == null) {
             throw new IllegalStateException(judged + " was not trained");
         }
         Map<String, Verdict> verdicts = new LinkedHashMap<>();
         verdicts.put(Judged.OURS, own.complete(end));
-        PeerTrace recorded = peers.trace();
+        if (recording == null) {
+            return new Judged(judged, verdicts);
+        }
+        PeerTrace recorded = recording.trace();
         PeerTrace trace = new PeerTrace(
                 plan(end.trace().constantAnswer().loss()), recorded.layers(), recorded.iterations(), recorded.epochs());
         for (Peer peer : Peers.all()) {

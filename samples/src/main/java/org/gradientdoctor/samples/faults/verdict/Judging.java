@@ -15,12 +15,21 @@ public final class Judging {
 
     /** Judged cases in the order given. */
     public static List<Judged> of(List<BenchCase> cases, int threads) throws InterruptedException {
+        return judge(cases, threads, true);
+    }
+
+    /** The same by our own diagnosis alone, which takes less time. */
+    public static List<Judged> ours(List<BenchCase> cases, int threads) throws InterruptedException {
+        return judge(cases, threads, false);
+    }
+
+    private static List<Judged> judge(List<BenchCase> cases, int threads, boolean peers) throws InterruptedException {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try (ProgressBar progress = new ProgressBar("verdicts", cases.size())) {
             List<Future<Judged>> running = new ArrayList<>();
             for (BenchCase each : cases) {
                 running.add(pool.submit(() -> {
-                    Judged judged = JudgedTrial.run(each);
+                    Judged judged = JudgedTrial.run(each, peers);
                     progress.step();
                     return judged;
                 }));
