@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
@@ -65,9 +67,10 @@ public record GoldenVerdicts(int revision, Map<String, String> byCase) {
             if (ours != null) {
                 said.put(
                         judged.judged().name(),
-                        ours.at(Moment.END) + " "
-                                + String.join(
-                                        " ", ours.codes().stream().sorted().toList()));
+                        Stream.concat(
+                                        Stream.of(ours.at(Moment.END).name()),
+                                        ours.codes().stream().sorted())
+                                .collect(Collectors.joining(" ")));
             }
         }
         return new GoldenVerdicts(revision, said);
@@ -92,7 +95,7 @@ public record GoldenVerdicts(int revision, Map<String, String> byCase) {
         try (CSVPrinter printer =
                 new CSVPrinter(text, FORMAT.builder().setSkipHeaderRecord(false).build())) {
             for (Map.Entry<String, String> one : byCase.entrySet()) {
-                printer.printRecord(one.getKey(), one.getValue().strip());
+                printer.printRecord(one.getKey(), one.getValue());
             }
         }
         Files.createDirectories(file.toAbsolutePath().getParent());
