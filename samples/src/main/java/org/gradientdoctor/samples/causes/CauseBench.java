@@ -4,12 +4,8 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import me.tongfei.progressbar.ProgressBar;
+import org.gradientdoctor.samples.training.ParallelTrainings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,7 +48,7 @@ public final class CauseBench implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException, ExecutionException {
+    public Integer call() throws InterruptedException {
         IntStream drawn = develop ? IntStream.range(0, DEVELOPED) : IntStream.range(first, first + seeds);
         AnswerTable table =
                 new AnswerTable(answers(drawn.boxed().flatMap(CauseCases::of).toList()));
@@ -62,25 +58,11 @@ public final class CauseBench implements Callable<Integer> {
         return table.suffices() ? 0 : 1;
     }
 
-    /** ND4J's random state is its thread's, and each case seeds it: their order changes nothing. */
-    private List<Answer> answers(List<CauseCase> cases) throws InterruptedException, ExecutionException {
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
-        try (ProgressBar progress = new ProgressBar("causes", cases.size())) {
-            List<Future<Answer>> running = new ArrayList<>();
-            for (CauseCase each : cases) {
-                running.add(pool.submit(() -> {
-                    Answer answer = Answer.to(each);
-                    progress.step();
-                    return answer;
-                }));
-            }
-            List<Answer> answers = new ArrayList<>();
-            for (Future<Answer> answer : running) {
-                answers.add(answer.get());
-            }
-            return answers;
-        } finally {
-            pool.shutdownNow();
+    private List<Answer> answers(List<CauseCase> cases) throws InterruptedException {
+        List<Callable<Answer>> trainings = new ArrayList<>();
+        for (CauseCase each : cases) {
+            trainings.add(() -> Answer.to(each));
         }
+        return ParallelTrainings.run("causes", threads, trainings);
     }
 }

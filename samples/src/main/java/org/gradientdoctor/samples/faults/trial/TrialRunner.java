@@ -4,12 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import me.tongfei.progressbar.ProgressBar;
+import java.util.concurrent.Callable;
 import org.gradientdoctor.samples.faults.cases.BenchCase;
+import org.gradientdoctor.samples.training.ParallelTrainings;
 
 /** Runs what the store lacks, on all cores, one trial on one thread. */
 public final class TrialRunner {
@@ -35,23 +32,15 @@ public final class TrialRunner {
                 add(pending, each, seed);
             }
         }
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
-        try (ProgressBar progress = new ProgressBar("trials", pending.size())) {
-            List<Future<?>> running = new ArrayList<>();
-            for (Pending each : pending.values()) {
-                running.add(pool.submit(() -> {
-                    store.put(each.trained, each.seed, new Trial(each.trained, each.seed).run());
-                    progress.step();
-                }));
-            }
-            for (Future<?> each : running) {
-                each.get();
-            }
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a trial failed: " + e.getCause(), e.getCause());
-        } finally {
-            pool.shutdownNow();
+        List<Callable<Score>> trainings = new ArrayList<>();
+        for (Pending each : pending.values()) {
+            trainings.add(() -> {
+                Score score = new Trial(each.trained, each.seed).run();
+                store.put(each.trained, each.seed, score);
+                return score;
+            });
         }
+        ParallelTrainings.run("trials", threads, trainings);
     }
 
     private void add(Map<String, Pending> pending, BenchCase trained, long seed) {
