@@ -8,6 +8,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.gradientdoctor.samples.faults.FaultBench;
+import org.gradientdoctor.samples.faults.cases.Part;
+import org.gradientdoctor.samples.faults.trial.TwinSurvey;
 
 /** Stands in samples because only from here all modules can be seen. */
 @AnalyzeClasses(packages = "org.gradientdoctor", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -49,4 +52,18 @@ class ArchitectureTest {
             .should()
             .haveNameMatching(".*(Util|Utils|Helper|Helpers|Manager|Impl|Common)")
             .because("such a name does not say what belongs into the class and what does not");
+
+    /** The survey looks at sound trainings only, to see that they learn; the bench publishes. Nothing else knows it. */
+    @ArchTest
+    static final ArchRule whatRulesAreChosenByNeverSeesTheReportPart = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.gradientdoctor.samples.faults.cases..")
+            .and()
+            .doNotBelongToAnyOf(FaultBench.class, TwinSurvey.class)
+            .should()
+            .accessField(Part.class, "REPORT")
+            .orShould()
+            .callMethod(Part.class, "values")
+            .orShould()
+            .callMethod(Part.class, "valueOf", String.class);
 }

@@ -54,6 +54,11 @@ public final class FaultBench implements Callable<Integer> {
     @Option(names = "--threads", description = "Trainings at once; default: one for each core.")
     int threads = Runtime.getRuntime().availableProcessors();
 
+    @Option(
+            names = "--truth-only",
+            description = "Only train and keep the scores, which say what is sick; nothing is judged.")
+    boolean truthOnly;
+
     @Option(names = "--publish", description = "Folder of documents to write the results to; default: in --work.")
     @Nullable
     Path documents;
@@ -76,6 +81,9 @@ public final class FaultBench implements Callable<Integer> {
                 .toList();
         TrialStore store = TrialStore.open(work.resolve("trials.tsv"));
         new TrialRunner(store, threads).run(cases);
+        if (truthOnly) {
+            return 0;
+        }
         Standings standings = standings(Judging.of(cases, threads), store);
         Path target = documents == null ? work : documents;
         Publication.write(standings, provenance(all.size(), cases.size()), target);
@@ -101,6 +109,8 @@ public final class FaultBench implements Callable<Integer> {
                                 trained.iterations(),
                                 truth,
                                 trained.causes(),
+                                each.layers(),
+                                each.layersAtFault(),
                                 verdict.getValue()));
             }
         }

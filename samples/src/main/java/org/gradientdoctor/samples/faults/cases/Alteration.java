@@ -27,6 +27,11 @@ interface Alteration {
         return true;
     }
 
+    /** Whether it is done to a single layer, so that it is known where the fault sits. Each plan has one such case. */
+    default boolean isLocal() {
+        return false;
+    }
+
     /** Whether it stands in the report part only, so that no rule is ever chosen by it. */
     default boolean reportOnly() {
         return false;

@@ -2,6 +2,7 @@ package org.gradientdoctor.samples.faults.cases;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -10,6 +11,7 @@ import org.deeplearning4j.nn.api.Model;
 import org.gradientdoctor.core.diagnosis.Cause;
 import org.gradientdoctor.core.diagnosis.Symptom;
 import org.gradientdoctor.samples.data.Split;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * One training to be judged: a sound plan with nothing changed about it, or one thing, or two. Nothing in it is drawn
@@ -109,6 +111,21 @@ public final class BenchCase {
             alteration.change(network, random(alteration.name(), seed));
         }
         return network;
+    }
+
+    /** Where the fault sits: the layer whose parameters are not those of the twin; empty where it is in no single one. */
+    public Set<String> layersAtFault(long seed) {
+        Set<String> layers = new LinkedHashSet<>();
+        if (alterations.stream().anyMatch(Alteration::isLocal)) {
+            Split data = data(seed);
+            Map<String, INDArray> sound = twin().network(data, seed).paramTable(false);
+            network(data, seed).paramTable(false).forEach((name, parameter) -> {
+                if (!parameter.equals(sound.get(name))) {
+                    layers.add(name.substring(0, name.lastIndexOf('_')));
+                }
+            });
+        }
+        return layers;
     }
 
     public int batch() {

@@ -17,14 +17,27 @@ public final class Cases {
 
     private static final int REPORTED = 2;
 
-    private final List<Family> families = sorted(Family.class, Family::name);
-    private final List<Alteration> alterations = sorted(Alteration.class, Alteration::name);
+    private final List<Family> families;
+    private final List<Alteration> alterations;
 
-    private static <T> List<T> sorted(Class<T> service, Function<T, String> name) {
+    /** Made of all families and alterations there are. */
+    public Cases() {
+        this(every(Family.class), every(Alteration.class));
+    }
+
+    Cases(List<Family> families, List<Alteration> alterations) {
+        this.families = sorted(families, Family::name);
+        this.alterations = sorted(alterations, Alteration::name);
+    }
+
+    static <T> List<T> every(Class<T> service) {
         return ServiceLoader.load(service, Cases.class.getClassLoader()).stream()
                 .map(Provider::get)
-                .sorted(Comparator.comparing(name))
                 .toList();
+    }
+
+    private static <T> List<T> sorted(List<T> all, Function<T, String> name) {
+        return all.stream().sorted(Comparator.comparing(name)).toList();
     }
 
     /** The cases of one part; those of the report part are not even made where the tuning part is asked for. */

@@ -21,20 +21,22 @@ final class Turns {
     /** Among equals, others are first for each plan. */
     private int rotation;
 
-    /** What to change about one plan, each entry a case: single alterations, then two faults at once. */
+    /** What to change about one plan, each entry a case: single alterations, two faults at once, then a fault in a single layer. */
     List<List<Alteration>> next(List<Alteration> fitting, Plan plan) {
         List<List<Alteration>> cases = new ArrayList<>();
-        List<Alteration> faults =
-                fitting.stream().filter(each -> !each.harmless()).toList();
-        add(cases, faults);
-        add(cases, fitting.stream().filter(Alteration::harmless).toList());
+        List<Alteration> faults = fitting.stream()
+                .filter(each -> !each.harmless() && !each.isLocal())
+                .toList();
+        add(cases, faults, OF_A_KIND);
+        add(cases, fitting.stream().filter(Alteration::harmless).toList(), OF_A_KIND);
         addPair(cases, faults.stream().filter(Alteration::combines).toList(), plan);
+        add(cases, fitting.stream().filter(Alteration::isLocal).toList(), 1);
         rotation++;
         return cases;
     }
 
-    private void add(List<List<Alteration>> cases, List<Alteration> fitting) {
-        inTurn(fitting, single).stream().limit(OF_A_KIND).forEach(one -> {
+    private void add(List<List<Alteration>> cases, List<Alteration> fitting, int most) {
+        inTurn(fitting, single).stream().limit(most).forEach(one -> {
             single.merge(one.name(), 1, Integer::sum);
             cases.add(List.of(one));
         });

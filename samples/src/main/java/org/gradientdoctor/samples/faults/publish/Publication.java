@@ -18,7 +18,9 @@ public final class Publication {
             CaseTable.write(standings, folder.resolve("cases.csv"));
             ResultsJson.write(standings, provenance, folder.resolve("results.json"));
             ContestantsPicture.write(standings, folder.resolve("contestants.png"));
-            Files.write(documents.resolve("bench.md"), new BenchPage(standings, provenance).lines());
+            FirstAlarmsPicture.write(standings, folder.resolve("first-alarms.png"));
+            FamiliesPicture.write(standings, folder.resolve("families.png"));
+            Files.writeString(documents.resolve("bench.md"), new BenchPage(standings, provenance).text());
         } catch (IOException e) {
             throw new UncheckedIOException("the results can't be written to " + documents, e);
         }

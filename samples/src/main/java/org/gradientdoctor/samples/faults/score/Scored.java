@@ -1,5 +1,6 @@
 package org.gradientdoctor.samples.faults.score;
 
+import java.util.Collections;
 import java.util.Set;
 import org.gradientdoctor.core.diagnosis.Cause;
 import org.gradientdoctor.samples.faults.truth.GroundTruth;
@@ -14,6 +15,8 @@ import org.gradientdoctor.samples.faults.verdict.Verdict;
  * @param iterations planned
  * @param truth by outcome
  * @param right causes that are a right first answer
+ * @param layers how many layers the network has
+ * @param layersAtFault where the fault sits; empty where it is in no single layer
  * @param verdict what was said
  */
 public record Scored(
@@ -23,28 +26,42 @@ public record Scored(
         int iterations,
         GroundTruth truth,
         Set<Cause> right,
+        int layers,
+        Set<String> layersAtFault,
         Verdict verdict) {
     /** Labels that were shuffled show in no single run, so they are reported apart. */
     private static final String SHUFFLED = "shuffled labels";
 
     public Scored {
         right = Set.copyOf(right);
+        layersAtFault = Set.copyOf(layersAtFault);
     }
 
-    /** Whether the case counts for shares. */
-    boolean counts() {
-        return !alteration.contains(SHUFFLED);
+    /** Whether the case is reported apart and counts for no share. */
+    public boolean isApart() {
+        return alteration.contains(SHUFFLED);
     }
 
     public boolean is(GroundTruth.State state) {
         return truth.state() == state;
     }
 
-    boolean isFirstCauseRight() {
-        return isCauseRight(1);
+    /** Whether it is known in which layer the fault sits. */
+    boolean isLocal() {
+        return !layersAtFault.isEmpty();
     }
 
-    boolean isCauseRight(int among) {
+    /** Whether a layer at fault is among those named. */
+    boolean isLocated() {
+        return !Collections.disjoint(layersAtFault, verdict.layers());
+    }
+
+    double shareOfLayersNamed() {
+        return (double) verdict.layers().size() / layers;
+    }
+
+    /** Whether a right cause is among the first so many. */
+    public boolean isCauseRight(int among) {
         return verdict.causes().stream().limit(among).anyMatch(right::contains);
     }
 }

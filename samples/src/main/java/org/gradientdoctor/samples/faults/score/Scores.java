@@ -2,11 +2,14 @@ package org.gradientdoctor.samples.faults.score;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.gradientdoctor.core.diagnosis.Outcome;
 import org.gradientdoctor.samples.faults.truth.GroundTruth.State;
 import org.gradientdoctor.samples.faults.verdict.Moment;
+import org.gradientdoctor.samples.faults.verdict.Verdict;
 import org.gradientdoctor.samples.statistics.Bootstrap;
 import org.gradientdoctor.samples.statistics.Wilson;
 
@@ -17,7 +20,24 @@ public final class Scores {
     private final List<Scored> cases;
 
     public Scores(List<Scored> cases) {
-        this.cases = cases.stream().filter(Scored::counts).toList();
+        this.cases = cases.stream().filter(each -> !each.isApart()).toList();
+    }
+
+    /**
+     * Which share of sick cases had a right alarm within so many iterations.
+     *
+     * @param iterations several numbers of them
+     */
+    public double[] warnedWithin(double[] iterations) {
+        List<Scored> sick =
+                cases.stream().filter(scored -> scored.is(State.SICK)).toList();
+        return DoubleStream.of(iterations)
+                .map(most -> (double) sick.stream()
+                                .filter(scored ->
+                                        scored.verdict().firstWarning().orElse(Integer.MAX_VALUE) <= most)
+                                .count()
+                        / sick.size())
+                .toArray();
     }
 
     /** The cases that count. */
@@ -69,31 +89,60 @@ public final class Scores {
         return share(State.SICK, scored -> scored.isCauseRight(among));
     }
 
+    /** Share of sick cases with a fault in a known layer where that layer is among those named at the end. */
+    public Wilson located() {
+        List<Scored> local = sickAndLocal();
+        return new Wilson((int) local.stream().filter(Scored::isLocated).count(), local.size());
+    }
+
+    /** Which share of the network's layers was named there, in the mean: naming all would always be right. */
+    public double shareOfLayersNamed() {
+        return sickAndLocal().stream()
+                .mapToDouble(Scored::shareOfLayersNamed)
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    private List<Scored> sickAndLocal() {
+        return cases.stream()
+                .filter(scored -> scored.is(State.SICK) && scored.isLocal())
+                .toList();
+    }
+
     /**
      * Median over sick cases of the iterations made when a right warning came first; infinite if most had none.
      *
      * @return with its bootstrap interval
      */
     public Figure medianFirstWarning() {
+        return median(Verdict::firstWarning);
+    }
+
+    /** The same for failing. */
+    public Figure medianFirstFailing() {
+        return median(Verdict::firstFailing);
+    }
+
+    private Figure median(Function<Verdict, OptionalInt> first) {
         List<Scored> sick =
                 cases.stream().filter(scored -> scored.is(State.SICK)).toList();
         if (sick.isEmpty()) {
             return new Figure(Double.NaN, Double.NaN, Double.NaN);
         }
-        Bootstrap.Interval interval = Bootstrap.of(sick.size(), SEED, draw -> median(sick, draw));
+        Bootstrap.Interval interval = Bootstrap.of(sick.size(), SEED, draw -> median(sick, first, draw));
         int[] all = IntStream.range(0, sick.size()).toArray();
-        return new Figure(median(sick, all), interval.low(), interval.high());
+        return new Figure(median(sick, first, all), interval.low(), interval.high());
     }
 
-    private static double median(List<Scored> sick, int[] draw) {
-        double[] first = IntStream.of(draw)
+    private static double median(List<Scored> sick, Function<Verdict, OptionalInt> first, int[] draw) {
+        double[] sorted = IntStream.of(draw)
                 .mapToDouble(i -> {
-                    OptionalInt warning = sick.get(i).verdict().firstWarning();
-                    return warning.isPresent() ? warning.getAsInt() : Double.POSITIVE_INFINITY;
+                    OptionalInt alarm = first.apply(sick.get(i).verdict());
+                    return alarm.isPresent() ? alarm.getAsInt() : Double.POSITIVE_INFINITY;
                 })
                 .sorted()
                 .toArray();
-        return first[(first.length - 1) / 2];
+        return sorted[(sorted.length - 1) / 2];
     }
 
     /** Recall less the rate of false alarms at any time, over a draw of cases. */

@@ -47,7 +47,7 @@ public record Standings(Map<String, List<Scored>> byContestant) {
     /** How many cases the outcome puts in a state, those that are reported apart left out. */
     public long count(State state) {
         return ours().stream()
-                .filter(Scored::counts)
+                .filter(scored -> !scored.isApart())
                 .filter(scored -> scored.is(state))
                 .count();
     }

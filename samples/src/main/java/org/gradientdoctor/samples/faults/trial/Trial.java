@@ -19,10 +19,17 @@ public final class Trial {
 
     private final BenchCase trained;
     private final long seed;
+    private final Arm arm;
 
     public Trial(BenchCase trained, long seed) {
+        this(trained, seed, new Untreated());
+    }
+
+    /** @param arm what is done about the network before it is trained */
+    public Trial(BenchCase trained, long seed, Arm arm) {
         this.trained = trained;
         this.seed = seed;
+        this.arm = arm;
     }
 
     /** What sees a network before it is trained, and after each iteration. */
@@ -55,6 +62,7 @@ public final class Trial {
         if (trained.trainedBefore() > 0) {
             network.setParams(trainedBefore());
         }
+        network = arm.treat(trained, network, data, seed);
         // For dropout. Never 0, which ND4J takes for the clock.
         Nd4j.getRandom().setSeed(seed + ORDER);
         Batches batches = new Batches(data.training(), trained.batch(), seed + ORDER);

@@ -21,31 +21,39 @@ public final class TrialRunner {
         this.threads = threads;
     }
 
-    private record Pending(BenchCase trained, long seed) {}
+    private record Pending(BenchCase trained, long seed, Arm arm) {}
 
     /** Trains every case and its twin from every seed, unless that was done before. */
     public void run(List<BenchCase> cases) throws InterruptedException {
+        run(cases, List.of());
+    }
+
+    /** The same, and every case once more under each arm. */
+    public void run(List<BenchCase> cases, List<Arm> arms) throws InterruptedException {
         Map<String, Pending> pending = new LinkedHashMap<>();
         for (BenchCase each : cases) {
             for (long seed = 0; seed < SEEDS; seed++) {
-                add(pending, each.twin(), seed);
-                add(pending, each, seed);
+                add(pending, each.twin(), seed, new Untreated());
+                add(pending, each, seed, new Untreated());
+                for (Arm arm : arms) {
+                    add(pending, each, seed, arm);
+                }
             }
         }
         List<Callable<Score>> trainings = new ArrayList<>();
         for (Pending each : pending.values()) {
             trainings.add(() -> {
-                Score score = new Trial(each.trained, each.seed).run();
-                store.put(each.trained, each.seed, score);
+                Score score = new Trial(each.trained, each.seed, each.arm).run();
+                store.put(each.trained, each.seed, each.arm, score);
                 return score;
             });
         }
         ParallelTrainings.run("trials", threads, trainings);
     }
 
-    private void add(Map<String, Pending> pending, BenchCase trained, long seed) {
-        if (store.find(trained, seed).isEmpty()) {
-            pending.putIfAbsent(seed + " " + trained.identity(), new Pending(trained, seed));
+    private void add(Map<String, Pending> pending, BenchCase trained, long seed, Arm arm) {
+        if (store.find(trained, seed, arm).isEmpty()) {
+            pending.putIfAbsent(arm.name() + " " + seed + " " + trained.identity(), new Pending(trained, seed, arm));
         }
     }
 }

@@ -51,12 +51,17 @@ public final class TrialStore {
 
     /** What was measured before; empty where it was not. */
     public Optional<Score> find(BenchCase trained, long seed) {
-        return Optional.ofNullable(scores.get(key(trained, seed)));
+        return find(trained, seed, new Untreated());
+    }
+
+    /** The same of a treated training. */
+    public Optional<Score> find(BenchCase trained, long seed, Arm arm) {
+        return Optional.ofNullable(scores.get(key(trained, seed, arm)));
     }
 
     /** Keeps a score, at once in the file. */
-    synchronized void put(BenchCase trained, long seed, Score score) {
-        String key = key(trained, seed);
+    synchronized void put(BenchCase trained, long seed, Arm arm, Score score) {
+        String key = key(trained, seed, arm);
         scores.put(key, score);
         try {
             Files.writeString(
@@ -69,7 +74,8 @@ public final class TrialStore {
         }
     }
 
-    private static String key(BenchCase trained, long seed) {
-        return Hash.of(VERSION + " " + seed + " " + trained.identity());
+    private static String key(BenchCase trained, long seed, Arm arm) {
+        String treatment = arm instanceof Untreated ? "" : " " + arm.name();
+        return Hash.of(VERSION + " " + seed + " " + trained.identity() + treatment);
     }
 }

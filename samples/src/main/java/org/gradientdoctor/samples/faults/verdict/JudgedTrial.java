@@ -96,10 +96,11 @@ public final class JudgedTrial implements Trial.Watcher {
         if (end == null) {
             throw new IllegalStateException(judged + " was not trained");
         }
+        int layers = end.trace().profile().layers().size();
         Map<String, Verdict> verdicts = new LinkedHashMap<>();
         verdicts.put(Judged.OURS, own.complete(end));
         if (recording == null) {
-            return new Judged(judged, verdicts);
+            return new Judged(judged, layers, judged.layersAtFault(SEED), verdicts);
         }
         PeerTrace recorded = recording.trace();
         PeerTrace trace = new PeerTrace(
@@ -107,6 +108,6 @@ public final class JudgedTrial implements Trial.Watcher {
         for (Peer peer : Peers.all()) {
             verdicts.put(peer.name(), PeerVerdict.of(peer.judge(trace), judged.iterations()));
         }
-        return new Judged(judged, verdicts);
+        return new Judged(judged, layers, judged.layersAtFault(SEED), verdicts);
     }
 }

@@ -8,6 +8,15 @@ public enum Moment {
     TENTH,
     END;
 
+    /** For people. */
+    public String title() {
+        return switch (this) {
+            case ITERATION_10 -> "at iteration 10";
+            case TENTH -> "at a tenth of the run";
+            case END -> "at the end";
+        };
+    }
+
     /** How many iterations have been made by then. */
     public int iterations(int planned) {
         return switch (this) {

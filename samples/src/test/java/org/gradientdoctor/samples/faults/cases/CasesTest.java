@@ -33,6 +33,36 @@ class CasesTest {
         assertThat((double) tuning.size() / all.size()).isBetween(.28, .36);
     }
 
+    /** Whatever stands in the report part only might as well not exist where rules are chosen. */
+    @Test
+    void theTuningPartIsTheSameWithoutWhatIsForTheReport() {
+        List<Family> families = Cases.every(Family.class).stream()
+                .filter(family -> !family.reportOnly())
+                .toList();
+        List<Alteration> alterations = Cases.every(Alteration.class).stream()
+                .filter(alteration -> !alteration.reportOnly())
+                .toList();
+
+        assertThat(families).hasSize(new Cases().families().size() - REPORT_ONLY_FAMILIES.size());
+        assertThat(new Cases(families, alterations).of(Part.TUNING))
+                .extracting(BenchCase::identity)
+                .containsExactlyElementsOf(
+                        tuning.stream().map(BenchCase::identity).toList());
+    }
+
+    @Test
+    void aFaultInASingleLayerIsKnownToSitThere() {
+        List<BenchCase> local = tuning.stream()
+                .filter(each -> each.alterations().toString().contains("one "))
+                .filter(each -> !each.alterations().toString().contains("column"))
+                .toList();
+
+        assertThat(local)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(each -> assertThat(each.layersAtFault(0)).hasSize(1));
+        assertThat(tuning.get(0).layersAtFault(0)).isEmpty();
+    }
+
     @Test
     void theTwoPartsShareNoPlan() {
         assertThat(twins(tuning)).doesNotContainAnyElementsOf(twins(report));

@@ -47,7 +47,7 @@ class ScoresTest {
                 OptionalInt.empty(),
                 List.of(named),
                 List.of(),
-                List.of());
+                alteration.equals("depth") ? List.of("2", "3") : List.of());
         cases.add(new Scored(
                 alteration + cases.size(),
                 "dense",
@@ -55,6 +55,8 @@ class ScoresTest {
                 500,
                 new GroundTruth(state, .2),
                 Set.of(right),
+                10,
+                alteration.equals("depth") ? Set.of(String.valueOf(cases.size())) : Set.of(),
                 verdict));
     }
 
@@ -91,6 +93,19 @@ class ScoresTest {
     }
 
     @Test
+    void aLayerIsFoundWhereItIsAmongThoseNamed() {
+        // Cases 2, 3 and 4 have their fault in the layer of that name, and layers 2 and 3 are named of ten.
+        assertThat(new Scores(cases).located().hits()).isEqualTo(2);
+        assertThat(new Scores(cases).located().all()).isEqualTo(3);
+        assertThat(new Scores(cases).shareOfLayersNamed()).isCloseTo(.2, within(1e-12));
+    }
+
+    @Test
+    void warnedWithinSoManyIterations() {
+        assertThat(new Scores(cases).warnedWithin(new double[] {1, 3, 50})).containsExactly(.2, .4, .8);
+    }
+
+    @Test
     void theMedianCountsNeverAsLateAsCanBe() {
         // 1, 2, 4, 50, never.
         assertThat(new Scores(cases).medianFirstWarning().value()).isEqualTo(4);
@@ -119,6 +134,8 @@ class ScoresTest {
                         scored.iterations(),
                         scored.truth(),
                         scored.right(),
+                        scored.layers(),
+                        scored.layersAtFault(),
                         new Verdict(
                                 Map.of(),
                                 OK,
