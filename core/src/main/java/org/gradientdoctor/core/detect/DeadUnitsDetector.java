@@ -119,7 +119,10 @@ final class DeadUnitsDetector implements Detector {
         List<String> names = new ArrayList<>(worst.stream().map(Health::layer).toList());
         // A dead branch beside a skip harms no one: with the loss better than the constant answer it is only told.
         boolean failing = trace.full().size() >= Persistence.HELD
-                && (most == 1 ? !loss.betterThanConstant() : most >= NEARLY_ALL && loss.noBetterThanConstant());
+                && (loss.isLittleForLong()
+                        || (most == 1
+                                ? !loss.betterThanConstant()
+                                : most >= NEARLY_ALL && loss.noBetterThanConstant()));
         String what = most == 1
                 ? "All units of " + Figures.layers(whole(worst)) + " are dead: no example activates them"
                 : "Up to " + Figures.percent(most) + " of the units of " + Figures.layers(names)

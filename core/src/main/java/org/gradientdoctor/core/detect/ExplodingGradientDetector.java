@@ -89,7 +89,8 @@ final class ExplodingGradientDetector implements Detector {
         LossProgress loss = LossProgress.of(trace);
         Horizon horizon = Horizon.of(trace);
         int blow = lastingBlow(trace, structure, loss, horizon);
-        if (blow < 0 && persists(structure) && loss.noBetterThanConstant() && !loss.isFalling(horizon)) {
+        boolean harm = (loss.noBetterThanConstant() && !loss.isFalling(horizon)) || loss.isHeldBack(horizon);
+        if (blow < 0 && persists(structure) && harm) {
             blow = structure.lastHeld();
         }
         if (blow >= 0) {

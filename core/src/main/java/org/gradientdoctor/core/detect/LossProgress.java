@@ -18,9 +18,21 @@ import org.gradientdoctor.core.trace.TraceSnapshot;
  * @param constant the constant answer's loss; NaN where it is not known or rests on too few labels
  * @param trend of the recent past
  * @param iterations how many were read in all
+ * @param examples in the latest batch
+ * @param planned how many iterations the user means to train; 0 where not told
+ * @param fresh whether training was watched from its first iteration; not so where trained weights are tuned further
  * @param finite whether the latest loss is finite
  */
-record LossProgress(double start, double recent, double constant, Trend trend, long iterations, boolean finite) {
+record LossProgress(
+        double start,
+        double recent,
+        double constant,
+        Trend trend,
+        long iterations,
+        long examples,
+        long planned,
+        boolean fresh,
+        boolean finite) {
     /** Less than 5 % below the constant answer is no better: about the noise of the estimate itself (provisional). */
     static final double BETTER = .05;
     /** Share of the constant answer's loss below which a network has learned much. */
@@ -36,9 +48,13 @@ record LossProgress(double start, double recent, double constant, Trend trend, l
     static final int CATAPULT = 50;
     /** A loss that is flat and no better for so many iterations is called stalled (provisional). */
     static final int STALLED_AFTER = 100;
+    /** Share of a told plan after which a sound training has begun to learn (docs/design-decisions.md). */
+    static final double BEGUN = .1;
+    /** Share of a told plan after which little learned is all there is to come, unless the trend says otherwise. */
+    static final double LATE = .5;
 
-    /** Examples that a recent loss rests on: single examples vary, and rare classes must be among them. */
-    private static final int EXAMPLES = 1000;
+    /** Examples that a recent loss rests on, and a stalled one at least: single examples vary, and rare classes must be among them. */
+    static final int EXAMPLES = 1000;
 
     private static final int SHORTEST_WINDOW = 20;
     private static final int LONGEST_WINDOW = 256;
@@ -57,7 +73,19 @@ record LossProgress(double start, double recent, double constant, Trend trend, l
         double[] window = last(losses, window(trace, losses.length));
         double recent = losses.length == 0 ? Double.NaN : Trend.medianOfMeans(window, BLOCKS);
         Trend trend = Trend.of(last(losses, LONGEST_WINDOW));
-        return new LossProgress(start(trace, losses), recent, constant, trend, trace.iterations(), finite);
+        int examples = trace.latest().map(VitalSigns::examples).orElse(0);
+        return new LossProgress(
+                start(trace, losses),
+                recent,
+                constant,
+                trend,
+                trace.iterations(),
+                examples,
+                trace.plannedIterations(),
+                trace.latest()
+                        .map(latest -> latest.iteration() < trace.iterations())
+                        .orElse(true),
+                finite);
     }
 
     /** At most the later half of what was read, lest the start count as recent. */
@@ -129,6 +157,15 @@ record LossProgress(double start, double recent, double constant, Trend trend, l
         return knowsConstant() && recent > (1 + BETTER) * constant;
     }
 
+    /**
+     * Whether a decrease by this share of the loss would make it better than the constant answer; where that is not
+     * known, than it is now.
+     */
+    boolean isReachedBy(double decrease) {
+        double fair = knowsConstant() ? constant : recent;
+        return recent - decrease * Math.abs(recent) <= fair - BETTER * Math.abs(fair);
+    }
+
     boolean aboveStart() {
         return recent > start + BETTER * Math.abs(start);
     }
@@ -138,19 +175,76 @@ record LossProgress(double start, double recent, double constant, Trend trend, l
         return finite && trend.falls() && -trend.slope() * horizon.iterations() >= BETTER * Math.abs(recent);
     }
 
-    /** Whether it has been no better than the constant answer for long, and does not fall. */
-    boolean isStalled(Horizon horizon) {
-        return iterations >= STALLED_AFTER && noBetterThanConstant() && !isFalling(horizon);
+    /**
+     * Whether at its present pace the loss will be better than the constant answer within the horizon. Pace is
+     * extrapolated as a line, which flatters: losses fall ever more slowly.
+     */
+    private boolean isOnItsWay(Horizon horizon) {
+        return isFalling(horizon)
+                && !(knowsConstant() && recent + trend.slope() * horizon.iterations() > (1 - BETTER) * constant);
     }
 
     /**
-     * Whether nothing was learned and nothing will be: no better than the constant answer, and either the layers
-     * concerned can't move in time or the loss has stalled.
+     * Whether it has been no better than the constant answer for long, over many examples, and isn't on its way to
+     * be.
+     */
+    boolean isStalled(Horizon horizon) {
+        return isLong() && noBetterThanConstant() && !isOnItsWay(horizon);
+    }
+
+    /** Whether enough iterations and examples were seen to call a loss stalled: single examples teach little each. */
+    boolean isLong() {
+        return iterations >= STALLED_AFTER && iterations * examples >= EXAMPLES;
+    }
+
+    /**
+     * Whether nothing was learned where a sound training would have begun to. A fault must be known besides, as some
+     * sound trainings rest at the constant answer for long. A loss that comes down to the constant answer from above
+     * has learned nothing from its input by that.
+     */
+    boolean isStuck(Horizon horizon) {
+        return iterations >= beginning() && noBetterThanConstant() && (worseThanConstant() || !isOnItsWay(horizon));
+    }
+
+    /** Iterations after which a sound training has begun to learn: enough for a loss and a trend to be told from noise. */
+    long beginning() {
+        long tenth = Math.round(BEGUN * planned);
+        return planned > 0 ? Math.max(SHORTEST_WINDOW, Math.min(STALLED_AFTER, tenth)) : STALLED_AFTER;
+    }
+
+    /**
+     * Whether most of a told plan is spent, less than half of the constant answer's loss is gone, and at the present
+     * pace it will not be by the plan's end. A fault must be known besides: hard tasks and noisy labels end so, too;
+     * and what was learned before is not to be seen in a training that is tuned further.
+     */
+    boolean isLittleForLong() {
+        long left = Math.max(0, planned - iterations);
+        return beganWithNothing()
+                && planned > 0
+                && iterations >= LATE * planned
+                && knowsConstant()
+                && !hasLearnedMuch()
+                && !(trend.falls() && recent + trend.slope() * left < MUCH * constant);
+    }
+
+    /** First weights are hardly ever better than the constant answer; such as are were trained, whatever their count. */
+    private boolean beganWithNothing() {
+        return fresh && !(start < (1 - BETTER) * constant);
+    }
+
+    /** Whether nothing was learned yet, or little until late, and no way to more shows: the harm that a fault may do. */
+    boolean isHeldBack(Horizon horizon) {
+        return isStuck(horizon) || isLittleForLong();
+    }
+
+    /**
+     * Whether little was learned and little will be: held back, or no better than the constant answer with layers
+     * concerned that can't move in time.
      *
      * @param immobile whether the layers concerned can't move within the horizon
      */
     boolean isHopeless(boolean immobile, Horizon horizon) {
-        return noBetterThanConstant() && ((immobile && iterations >= YOUNG) || isStalled(horizon));
+        return (immobile && iterations >= YOUNG && noBetterThanConstant()) || isHeldBack(horizon);
     }
 
     /**
@@ -183,5 +277,11 @@ record LossProgress(double start, double recent, double constant, Trend trend, l
                 ? "to be compared with"
                 : worseThanConstant() ? "worse than" : noBetterThanConstant() ? "no better than" : "better than";
         return now + relation + " the constant answer, " + Figures.of(constant);
+    }
+
+    /** The same as a sentence of its own. */
+    String sentence() {
+        String described = describe();
+        return Character.toUpperCase(described.charAt(0)) + described.substring(1) + ".";
     }
 }

@@ -39,13 +39,25 @@ final class OutputLossMismatchDetector implements Detector {
         Misfit worst =
                 misfits.stream().max(Comparator.comparing(Misfit::outcome)).orElseThrow();
         LossProgress loss = LossProgress.of(trace);
-        if (worst.outcome() != Outcome.FAILING && loss.hasLearnedMuch()) {
+        boolean alike = answersAllAlike(trace, loss);
+        if (worst.outcome() != Outcome.FAILING && loss.hasLearnedMuch() && !alike) {
             return DepthEvidence.healthy(this, trace, worst.explanation() + " But " + loss.describe() + ".");
         }
-        return Finding.of(this, worst.outcome(), worst.explanation())
+        boolean failing = worst.outcome() == Outcome.FAILING || alike || loss.isHeldBack(Horizon.of(trace));
+        String harm = alike
+                ? " And so it came: " + loss.describe() + ", though all examples get the same answer."
+                : " " + loss.sentence();
+        return Finding.of(this, failing ? Outcome.FAILING : Outcome.WARNING, worst.explanation() + harm)
                 .withLayers(misfits.stream().map(Misfit::layer).distinct().toList())
                 .withMeasurements(
                         Measurement.of("smallest label", worst.smallest()),
                         Measurement.of("largest label", worst.largest()));
+    }
+
+    /** Whether a loss was had by one answer for all examples, which a pair that fits would not allow. */
+    private static boolean answersAllAlike(TraceSnapshot trace, LossProgress loss) {
+        return trace.full().size() >= Persistence.HELD
+                && loss.betterThanConstant()
+                && StalledLossDetector.relativeSpread(trace) < StalledLossDetector.ALIKE;
     }
 }

@@ -64,7 +64,9 @@ final class PoorInitializationDetector implements Detector {
             return DepthEvidence.healthy(this, trace, scale.describe() + ", but " + loss.describe() + ".")
                     .withMeasurements(extreme);
         }
-        return Finding.of(this, Outcome.WARNING, scale.describe() + "; " + loss.describe() + ".")
+        boolean harm = loss.isHeldBack(Horizon.of(trace));
+        return Finding.of(
+                        this, harm ? Outcome.FAILING : Outcome.WARNING, scale.describe() + "; " + loss.describe() + ".")
                 .withLayers(scale.deviant())
                 .withFirstIteration(first.get().iteration())
                 .withMeasurements(extreme);

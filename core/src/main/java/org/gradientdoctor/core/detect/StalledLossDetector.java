@@ -48,17 +48,18 @@ final class StalledLossDetector implements Detector {
             new Measurement("spread of predictions over spread of labels, a ratio", spread, ALIKE)
         };
         if (loss.betterThanConstant() && trace.iterations() >= LossProgress.YOUNG) {
-            return Finding.healthy(this, capitalized(loss.describe()) + ".").withMeasurements(numbers);
+            return Finding.healthy(this, loss.sentence()).withMeasurements(numbers);
         }
-        if (trace.iterations() < LossProgress.STALLED_AFTER) {
+        if (!loss.isLong()) {
             return Finding.notEvaluated(
                     this,
-                    trace.iterations() + " iterations were read, and a loss is called stalled after "
-                            + LossProgress.STALLED_AFTER + " at the earliest");
+                    trace.iterations() + " iterations of " + loss.examples()
+                            + " examples were read, and a loss is called stalled after "
+                            + LossProgress.STALLED_AFTER + " iterations and " + LossProgress.EXAMPLES
+                            + " examples at the earliest");
         }
-        if (loss.isFalling(horizon)) {
-            return Finding.healthy(this, capitalized(loss.describe()) + ", but it falls.")
-                    .withMeasurements(numbers);
+        if (!loss.isStalled(horizon)) {
+            return Finding.healthy(this, loss.sentence() + " But it falls.").withMeasurements(numbers);
         }
         boolean failing = loss.knowsConstant() && (loss.worseThanConstant() || !(spread >= ALIKE));
         String answers = Double.isNaN(spread)
@@ -79,9 +80,5 @@ final class StalledLossDetector implements Detector {
                 .mapToDouble(ExampleSpread::ofPredictions)
                 .filter(Double::isFinite)
                 .toArray());
-    }
-
-    private static String capitalized(String sentence) {
-        return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
     }
 }

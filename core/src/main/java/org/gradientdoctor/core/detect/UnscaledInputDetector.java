@@ -54,7 +54,7 @@ final class UnscaledInputDetector implements Detector {
         if (loss.hasLearnedMuch()) {
             return DepthEvidence.healthy(this, trace, scale.describe() + ", but " + loss.describe() + ".");
         }
-        boolean harm = loss.isKnown() && (!loss.finite() || loss.isStalled(Horizon.of(trace)));
+        boolean harm = loss.isKnown() && (!loss.finite() || loss.isHeldBack(Horizon.of(trace)));
         return Finding.of(
                 this,
                 harm ? Outcome.FAILING : Outcome.WARNING,

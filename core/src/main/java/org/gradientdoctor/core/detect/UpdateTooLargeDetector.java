@@ -60,15 +60,14 @@ final class UpdateTooLargeDetector implements Detector {
         Horizon horizon = Horizon.of(trace);
         boolean learns = loss.betterThanConstant() || (loss.isFalling(horizon) && !loss.aboveStart());
         boolean damage = isDamaged(trace, structure, loss, horizon);
-        boolean failing = damage
-                || (structure.isPersistent()
-                        && loss.iterations() >= LossProgress.CATAPULT
-                        && loss.worseThanConstant()
-                        && !loss.isFalling(horizon));
+        boolean failing = damage || (structure.isPersistent() && loss.isHeldBack(horizon));
         // The first steps of adaptive updaters are long by construction: such a step alone is not told.
         boolean replaced = struck >= 0
                 && structure.readings().stream().anyMatch(past -> past.ratio() > REPLACED)
                 && loss.recent() > UpdateTooSmallDetector.LUCK * loss.constant();
+        // What was replaced is gone: where nothing was learned since, a falling loss only comes down from the blow.
+        failing |= replaced
+                && ((loss.noBetterThanConstant() && loss.iterations() >= loss.beginning()) || loss.isHeldBack(horizon));
         boolean warning = (structure.isPersistent() && !learns) || replaced;
         Measurement gain = new Measurement(
                 "predicted decrease of the loss by one step over the loss, a ratio", step.gain(), WHOLE_LOSS);

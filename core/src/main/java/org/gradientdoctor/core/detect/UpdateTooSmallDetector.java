@@ -78,7 +78,8 @@ final class UpdateTooSmallDetector implements Detector {
         double enough = horizon.told() ? LossProgress.MUCH : PROMISE;
         boolean creeps = cosine > ALIGNED && promise < enough && fastest > NEAR * horizon.iterations();
         boolean immobile = fastest > horizon.iterations() && !(cosine < TO_AND_FRO);
-        if (!(immobile || creeps) || hasLearned(loss, wasTrainedBefore(trace))) {
+        boolean learned = hasLearned(loss) && !loss.isLittleForLong();
+        if (!(immobile || creeps) || learned) {
             return Finding.healthy(
                             this,
                             "At its fastest a layer moved by 1 % within " + Figures.of(fastest) + " iterations; "
@@ -92,9 +93,8 @@ final class UpdateTooSmallDetector implements Detector {
         // A small rate at the start may be a warm-up; where no plan is told, that takes a while to rule out.
         int young = horizon.told() ? LossProgress.YOUNG : LossProgress.STALLED_AFTER;
         boolean failing = loss.iterations() >= young
-                && loss.noBetterThanConstant()
                 && !loss.nothingToLearn()
-                && !(promise >= PROMISE);
+                && ((loss.noBetterThanConstant() && !loss.isReachedBy(promise)) || loss.isLittleForLong());
         return Finding.of(
                         this,
                         failing ? Outcome.FAILING : Outcome.WARNING,
@@ -109,19 +109,12 @@ final class UpdateTooSmallDetector implements Detector {
      * A loss below the constant answer may be luck of the first weights; one of half of it, one that fell since the
      * start, or one of weights that were trained before they were watched, is none: a net that is fine-tuned.
      */
-    private static boolean hasLearned(LossProgress loss, boolean trainedBefore) {
+    private static boolean hasLearned(LossProgress loss) {
         return loss.betterThanConstant()
                 && (loss.nothingToLearn()
-                        || trainedBefore
+                        || !loss.fresh()
                         || loss.recent() < LUCK * loss.constant()
                         || loss.recent() < loss.start() - LossProgress.BETTER * Math.abs(loss.start()));
-    }
-
-    /** Whether the network counts more iterations than were watched. */
-    private static boolean wasTrainedBefore(TraceSnapshot trace) {
-        return trace.latest()
-                .map(latest -> latest.iteration() >= trace.iterations())
-                .orElse(false);
     }
 
     /**

@@ -18,6 +18,9 @@ import org.gradientdoctor.core.reading.NetworkProfile;
  * wrong. What healing brings beyond a signal of constant size counts for nothing: it restores no decade.
  */
 final class SignalCauses {
+    /** Fewer layers are not too many, whatever each of them loses: what is left unexplained then stays so. */
+    private static final int DEEP = 5;
+
     private final HealedSignal signal;
     private final boolean explodes;
     private final Map<Set<Healing>, Double> sickness = new HashMap<>();
@@ -70,6 +73,9 @@ final class SignalCauses {
         Set<Healing> possible =
                 explodes ? EnumSet.of(Healing.LARGE_WEIGHTS, Healing.DEPTH) : EnumSet.allOf(Healing.class);
         possible.removeIf(healing -> !concernsAny(healing));
+        if (signal.sites().size() < DEEP) {
+            possible.remove(Healing.DEPTH);
+        }
         Set<Healing> scales = EnumSet.copyOf(Healing.SCALES);
         scales.retainAll(possible);
         List<Healing> players = new ArrayList<>();

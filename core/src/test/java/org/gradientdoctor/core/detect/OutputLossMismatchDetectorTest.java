@@ -44,10 +44,22 @@ class OutputLossMismatchDetectorTest {
     }
 
     @Test
-    void whatHindersIsToldWhereItIsLearnedAllTheSame() {
+    void whatHindersWarnsUntilNothingWasLearnedForLong() {
+        TraceFixture young = of(TraceFixture.relu(3).learnsNothing(), "softmax", 3, 2);
+        young.iterations = 99;
+        assertThat(outcome(young)).isEqualTo(Outcome.WARNING);
         assertThat(outcome(of(TraceFixture.relu(3).learnsNothing(), "softmax", 3, 2)))
-                .isEqualTo(Outcome.WARNING);
+                .isEqualTo(Outcome.FAILING);
         assertThat(outcome(of(TraceFixture.relu(3), "softmax", 3, 2))).isEqualTo(Outcome.HEALTHY);
+    }
+
+    @Test
+    void aLossThatIsHadByOneAnswerForAllIsNoSuccess() {
+        TraceFixture cheating = of(TraceFixture.relu(3), "softmax", 3, 2);
+        cheating.predictions = i -> .04;
+
+        assertThat(outcome(cheating)).isEqualTo(Outcome.FAILING);
+        assertThat(detector.examine(cheating.snapshot()).explanation()).contains("all examples get the same answer");
     }
 
     @Test

@@ -14,12 +14,28 @@ class PoorInitializationDetectorTest {
         TraceFixture large = TraceFixture.relu(4).learnsNothing();
         // Ten inputs and outputs: rms 3 is 3·√10 / √2 = 6.7 times He's scale.
         large.weights = (layer, i) -> 3;
+        large.iterations = 99;
 
         Finding finding = detector.examine(large.snapshot());
 
         assertThat(finding.outcome()).isEqualTo(Outcome.WARNING);
         assertThat(finding.layers()).containsExactly("0", "1", "2", "3");
         assertThat(finding.explanation()).contains("6.71 times too large");
+    }
+
+    @Test
+    void weightsFarFromTheirScaleFailWhereNothingWasLearnedForLong() {
+        TraceFixture large = TraceFixture.relu(4).learnsNothing();
+        large.weights = (layer, i) -> 3;
+        assertThat(detector.examine(large.snapshot()).outcome()).isEqualTo(Outcome.FAILING);
+
+        // A tenth of 2,000 iterations planned is more than 99, but a hundred are long for any plan.
+        large.planned = 2000;
+        large.iterations = 99;
+        assertThat(detector.examine(large.snapshot()).outcome()).isEqualTo(Outcome.WARNING);
+
+        large.planned = 400;
+        assertThat(detector.examine(large.snapshot()).outcome()).isEqualTo(Outcome.FAILING);
     }
 
     @Test

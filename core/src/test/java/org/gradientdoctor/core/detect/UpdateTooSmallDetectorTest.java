@@ -40,13 +40,31 @@ class UpdateTooSmallDetectorTest {
     @Test
     void stepsThatAgreeButPromiseTooLittleWithinThePlanAreTooSmallForIt() {
         TraceFixture trace = creeping();
-        // 1 % takes 50 of the 200 iterations planned, which promise a fifth of the loss: enough for 1,000, not for 200.
+        // 1 % takes 50 of the 110 iterations left, which promise a fifth of the loss; of 1,000 they would promise all.
         trace.ratio = (layer, i) -> 2e-4;
-        trace.gain = i -> 1e-3;
+        trace.gain = i -> 2e-3;
         assertThat(detector.examine(trace.snapshot()).outcome()).isEqualTo(Outcome.HEALTHY);
 
         trace.planned = 200;
+        trace.iterations = 90;
         assertThat(detector.examine(trace.snapshot()).outcome()).isEqualTo(Outcome.WARNING);
+
+        trace.iterations = 200;
+        assertThat(detector.examine(trace.snapshot()).outcome()).isEqualTo(Outcome.FAILING);
+    }
+
+    @Test
+    void whatIsPromisedMustLeadBelowTheConstantAnswer() {
+        TraceFixture trace = creeping();
+        trace.planned = 400;
+        trace.iterations = 90;
+        trace.ratio = (layer, i) -> 5e-5;
+        // A quarter of the loss in the 310 iterations left: from 1.2 that is below ln 3, from 4 it isn't.
+        trace.gain = i -> .25 / 310;
+        assertThat(detector.examine(trace.snapshot()).outcome()).isEqualTo(Outcome.WARNING);
+
+        trace.loss = i -> 4 - 1e-6 * i + .01 * TraceFixture.noise(i);
+        assertThat(detector.examine(trace.snapshot()).outcome()).isEqualTo(Outcome.FAILING);
     }
 
     @Test

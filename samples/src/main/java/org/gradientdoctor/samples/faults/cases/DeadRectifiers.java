@@ -27,7 +27,10 @@ public final class DeadRectifiers implements Alteration {
 
     @Override
     public Set<Cause> causes(Plan plan) {
-        return Set.of(Cause.INACTIVE_RELU);
+        // Beside a fault that swaps the function, the same biases press it flat.
+        return plan.activation == Activation.RELU
+                ? Set.of(Cause.INACTIVE_RELU)
+                : Set.of(Cause.INACTIVE_RELU, Cause.WEIGHT_SCALE_TOO_LARGE);
     }
 
     @Override

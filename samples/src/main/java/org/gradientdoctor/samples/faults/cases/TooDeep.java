@@ -5,6 +5,7 @@ import java.util.Random;
 import java.util.Set;
 import org.gradientdoctor.core.diagnosis.Cause;
 import org.gradientdoctor.core.diagnosis.Symptom;
+import org.nd4j.linalg.activations.Activation;
 
 /** Many more layers than are needed, or as many as before without the skips that carried the signal through them. */
 @AutoService(Alteration.class)
@@ -34,7 +35,10 @@ public final class TooDeep implements Alteration {
 
     @Override
     public Set<Cause> causes(Plan plan) {
-        return Set.of(Cause.EXCESSIVE_DEPTH);
+        // As in DeepTanh: a deep stack of it is mended by fewer layers or by another function.
+        return plan.activation == Activation.TANH
+                ? Set.of(Cause.EXCESSIVE_DEPTH, Cause.SATURATING_ACTIVATION)
+                : Set.of(Cause.EXCESSIVE_DEPTH);
     }
 
     @Override
