@@ -16,11 +16,14 @@ final class GraphDraft extends NetworkDraft {
     private final ComputationGraphConfiguration configuration;
 
     GraphDraft(ComputationGraph graph) {
-        this(ComputationGraphConfiguration.fromJson(graph.getConfiguration().toJson()), order(graph));
+        this(
+                graph,
+                ComputationGraphConfiguration.fromJson(graph.getConfiguration().toJson()),
+                order(graph));
     }
 
-    private GraphDraft(ComputationGraphConfiguration configuration, List<String> order) {
-        super(layers(configuration, order));
+    private GraphDraft(Model source, ComputationGraphConfiguration configuration, List<String> order) {
+        super(source, layers(configuration, order));
         this.configuration = configuration;
     }
 
@@ -88,5 +91,13 @@ final class GraphDraft extends NetworkDraft {
         ComputationGraph graph = new ComputationGraph(configuration);
         graph.init();
         return graph;
+    }
+
+    @Override
+    NetworkDraft copyOfConfiguration(Model source) {
+        return new GraphDraft(
+                source,
+                ComputationGraphConfiguration.fromJson(configuration.toJson()),
+                layers().stream().map(LayerDraft::name).toList());
     }
 }

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A copy of a network's configuration that shares nothing with it, for remedies to edit, and the list of layers whose
@@ -19,9 +20,12 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  */
 public abstract sealed class NetworkDraft permits StackDraft, GraphDraft {
     private final List<LayerDraft> layers;
+    private final Model source;
     private final Map<String, Long> redrawn = new LinkedHashMap<>();
+    private final Map<String, Map<String, INDArray>> values = new LinkedHashMap<>();
 
-    NetworkDraft(List<LayerDraft> layers) {
+    NetworkDraft(Model source, List<LayerDraft> layers) {
+        this.source = source;
         this.layers = List.copyOf(layers);
     }
 
@@ -78,7 +82,39 @@ public abstract sealed class NetworkDraft permits StackDraft, GraphDraft {
 
     /** Marks a layer: its parameters will be drawn by its configuration as it then stands, its updater starts anew. */
     public void redraw(String layer, long seed) {
-        redrawn.put(layer(layer).name(), seed);
+        String name = layer(layer).name();
+        redrawn.put(name, seed);
+        values.remove(name);
+    }
+
+    /**
+     * Sets a parameter of a layer to these values, in place of what it has or was drawn to. The updater's state stays.
+     *
+     * @param key as Deeplearning4j names it: {@code W}, {@code b}, {@code gamma}, …
+     * @param parameter of the shape that the parameter has; copied
+     */
+    public void setParameter(String layer, String key, INDArray parameter) {
+        values.computeIfAbsent(layer(layer).name(), name -> new LinkedHashMap<>())
+                .put(key, parameter.dup());
+    }
+
+    Map<String, Map<String, INDArray>> values() {
+        return values;
+    }
+
+    /**
+     * A network as the draft stands now, to measure on: what is drawn is drawn, what is set is set, and its updater is
+     * new. It shares nothing with the draft or the given network.
+     */
+    public Model asItStands() {
+        return Surgery.withParameters(copy(), source);
+    }
+
+    private NetworkDraft copy() {
+        NetworkDraft copy = copyOfConfiguration(source);
+        copy.redrawn.putAll(redrawn);
+        copy.values.putAll(values);
+        return copy;
     }
 
     /** The layers to be drawn anew, with their seeds. */
@@ -100,4 +136,7 @@ public abstract sealed class NetworkDraft permits StackDraft, GraphDraft {
 
     /** A network with this configuration, initialized, its parameters still those of the configuration's own seed. */
     abstract Model assemble();
+
+    /** A draft with the same configuration that shares nothing with this one. */
+    abstract NetworkDraft copyOfConfiguration(Model source);
 }

@@ -22,6 +22,17 @@ final class ParameterCarry {
         });
     }
 
+    /** Sets parameters to given values, by layer name and key. */
+    static void set(Map<String, Map<String, INDArray>> values, Model to) {
+        Map<String, Trainable> holders = Holders.of(to);
+        values.forEach((name, parameters) -> {
+            Trainable holder = holders.get(name);
+            if (holder != null) {
+                copy(parameters, holder.paramTable(false));
+            }
+        });
+    }
+
     /** Copies into the arrays themselves: SameDiff layers validate what is set through their setter and drop it. */
     static void copy(Map<String, INDArray> from, Map<String, INDArray> to) {
         if (from == null || to == null) {

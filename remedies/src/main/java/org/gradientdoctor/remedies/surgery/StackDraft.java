@@ -16,12 +16,15 @@ final class StackDraft extends NetworkDraft {
     private final MultiLayerConfiguration configuration;
 
     StackDraft(MultiLayerNetwork network) {
-        this(MultiLayerConfiguration.fromJson(
-                network.getLayerWiseConfigurations().toJson()));
+        this(network, network.getLayerWiseConfigurations().toJson());
     }
 
-    private StackDraft(MultiLayerConfiguration configuration) {
-        super(layers(configuration));
+    private StackDraft(Model source, String json) {
+        this(source, MultiLayerConfiguration.fromJson(json));
+    }
+
+    private StackDraft(Model source, MultiLayerConfiguration configuration) {
+        super(source, layers(configuration));
         this.configuration = configuration;
     }
 
@@ -80,5 +83,10 @@ final class StackDraft extends NetworkDraft {
         MultiLayerNetwork network = new MultiLayerNetwork(configuration);
         network.init();
         return network;
+    }
+
+    @Override
+    NetworkDraft copyOfConfiguration(Model source) {
+        return new StackDraft(source, configuration.toJson());
     }
 }

@@ -1,6 +1,5 @@
 package org.gradientdoctor.remedies.surgery;
 
-import java.util.Set;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.api.Model;
 import org.gradientdoctor.listeners.capture.RandomState;
@@ -24,13 +23,19 @@ public final class Surgery {
         return RandomState.preserve(() -> {
             NetworkDraft draft = NetworkDraft.of(model);
             edits.accept(draft);
-            Model treated = draft.assemble();
-            Set<String> redrawn = draft.redrawn().keySet();
-            ParameterCarry.carry(model, treated, redrawn);
-            FreshParameters.draw(draft, treated);
-            UpdaterStateCarry.carry(model, treated, redrawn);
+            Model treated = withParameters(draft, model);
+            UpdaterStateCarry.carry(model, treated, draft.redrawn().keySet());
             return treated;
         });
+    }
+
+    /** A network as the draft stands, with parameters carried, drawn and set, and its updater new. */
+    static Model withParameters(NetworkDraft draft, Model source) {
+        Model treated = draft.assemble();
+        ParameterCarry.carry(source, treated, draft.redrawn().keySet());
+        FreshParameters.draw(draft, treated);
+        ParameterCarry.set(draft.values(), treated);
+        return treated;
     }
 
     /** A draft of the network's configuration to look at. */
