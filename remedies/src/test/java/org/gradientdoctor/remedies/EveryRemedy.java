@@ -6,12 +6,16 @@ import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.gradientdoctor.remedies.remedy.ChangeUpdater;
 import org.gradientdoctor.remedies.remedy.ClipGradients;
 import org.gradientdoctor.remedies.remedy.Initialization;
 import org.gradientdoctor.remedies.remedy.LayerRate;
 import org.gradientdoctor.remedies.remedy.ReduceLearningRate;
+import org.gradientdoctor.remedies.remedy.RegularizeWeights;
 import org.gradientdoctor.remedies.remedy.ReinitializeWeights;
 import org.gradientdoctor.remedies.remedy.SwapActivation;
+import org.gradientdoctor.remedies.remedy.UpdaterKind;
+import org.gradientdoctor.remedies.remedy.WeightPenalty;
 import org.gradientdoctor.remedies.surgery.LayerDraft;
 import org.gradientdoctor.remedies.surgery.NetworkDraft;
 import org.gradientdoctor.remedies.surgery.Surgery;
@@ -30,6 +34,9 @@ final class EveryRemedy {
         Map<String, Initialization> schemes = new LinkedHashMap<>();
         Map<String, Double> thresholds = new LinkedHashMap<>();
         Map<String, LayerRate> rates = new LinkedHashMap<>();
+        Map<String, LayerRate> updaters = new LinkedHashMap<>();
+        Map<String, WeightPenalty> penalties = new LinkedHashMap<>();
+        Map<String, Double> norms = new LinkedHashMap<>();
         for (LayerDraft layer : layers) {
             if (layer.hasParameters()) {
                 boolean takes = layer.cores().stream().allMatch(ReinitializeWeights::takesScheme);
@@ -40,6 +47,15 @@ final class EveryRemedy {
                                         ((BaseLayer) layer.cores().get(0)).getActivationFn())
                                 : Initialization.configured());
                 rates.put(layer.name(), new LayerRate(.003, .001));
+            }
+            if (ChangeUpdater.canChange(layer)) {
+                updaters.put(layer.name(), new LayerRate(.002, .004));
+            }
+            if (WeightPenalty.canPenalize(layer)) {
+                penalties.put(layer.name(), new WeightPenalty(1e-5, 1e-4, 0));
+            }
+            if (RegularizeWeights.canLimitNorm(layer)) {
+                norms.put(layer.name(), .5);
             }
             if (ClipGradients.canClip(layer)) {
                 thresholds.put(layer.name(), .25);
@@ -52,6 +68,11 @@ final class EveryRemedy {
         all.add(new ClipGradients(ClipGradients.Form.NORM_PER_LAYER, thresholds));
         all.add(new ClipGradients(ClipGradients.Form.ELEMENT_WISE, thresholds));
         all.add(new ReduceLearningRate(rates));
+        all.add(ChangeUpdater.to(UpdaterKind.ADAM, updaters, draft.dataType()));
+        all.add(ChangeUpdater.to(UpdaterKind.NESTEROVS, updaters, draft.dataType()));
+        all.add(new ChangeUpdater(UpdaterKind.RMS_PROP, updaters, 1e-3, .01));
+        all.add(RegularizeWeights.by(penalties));
+        all.add(new RegularizeWeights(Map.of(penalties.keySet().iterator().next(), WeightPenalty.ofDecay(.01)), norms));
         return all;
     }
 

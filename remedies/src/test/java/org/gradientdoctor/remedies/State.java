@@ -2,13 +2,17 @@ package org.gradientdoctor.remedies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.api.Trainable;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
+import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -59,6 +63,41 @@ record State(
                 ? stack.getUpdater(false).getStateViewArray()
                 : ((ComputationGraph) model).getUpdater(false).getUpdaterStateViewArray();
         return state == null ? null : values(state);
+    }
+
+    /** The state of each parameter, read block by block: {@code layer index or name + "_" + key}. */
+    static Map<String, List<Double>> updaterByParameter(Model model) {
+        BaseMultiLayerUpdater<?> updater = model instanceof MultiLayerNetwork stack
+                ? (BaseMultiLayerUpdater<?>) stack.getUpdater(false)
+                : ((ComputationGraph) model).getUpdater(false);
+        Map<String, List<Double>> values = new LinkedHashMap<>();
+        if (updater == null || updater.getStateViewArray() == null) {
+            return values;
+        }
+        for (UpdaterBlock block : updater.getUpdaterBlocks()) {
+            List<Double> state = block.getUpdaterView() == null ? List.of() : values(block.getUpdaterView());
+            int parameters = block.getParamOffsetEnd() - block.getParamOffsetStart();
+            for (UpdaterBlock.ParamState one : block.getLayersAndVariablesInBlock()) {
+                List<Double> own = new ArrayList<>();
+                for (int kind = 0; kind < state.size() / parameters; kind++) {
+                    int shift = kind * parameters - block.getParamOffsetStart();
+                    own.addAll(state.subList(one.getParamOffsetStart() + shift, one.getParamOffsetEnd() + shift));
+                }
+                values.put(prefix(model, one.getLayer()) + "_" + one.getParamName(), own);
+            }
+        }
+        return values;
+    }
+
+    private static String prefix(Model model, Trainable holder) {
+        if (model instanceof MultiLayerNetwork stack) {
+            return String.valueOf(List.of(stack.getLayers()).indexOf(holder));
+        }
+        return java.util.Arrays.stream(((ComputationGraph) model).getVertices())
+                .filter(vertex -> vertex == holder || vertex.getLayer() == holder)
+                .map(vertex -> vertex.getVertexName())
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Collection<TrainingListener> listeners(Model model) {

@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.samediff.SameDiffVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /** The draft of a {@link ComputationGraph}. */
 final class GraphDraft extends NetworkDraft {
@@ -74,6 +75,11 @@ final class GraphDraft extends NetworkDraft {
     @Override
     public long seed() {
         return configuration.getDefaultConfiguration().getSeed();
+    }
+
+    @Override
+    public DataType dataType() {
+        return configuration.getDataType();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -127,6 +128,9 @@ public abstract sealed class NetworkDraft permits StackDraft, GraphDraft {
 
     /** The seed in the configuration. */
     public abstract long seed();
+
+    /** The type of its parameters: HALF, FLOAT or DOUBLE. */
+    public abstract DataType dataType();
 
     /** Updates made so far. */
     public abstract int iterations();

@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /** The draft of a {@link MultiLayerNetwork}. */
 final class StackDraft extends NetworkDraft {
@@ -66,6 +67,11 @@ final class StackDraft extends NetworkDraft {
     @Override
     public long seed() {
         return configuration.getConf(0).getSeed();
+    }
+
+    @Override
+    public DataType dataType() {
+        return configuration.getDataType();
     }
 
     @Override
