@@ -67,7 +67,7 @@ public record Recommendation(List<Remedy> steps, String explanation) implements 
 
     /**
      * A new network, treated. The given one stays as it is, and so does the calling thread's random state. Listeners
-     * are not carried to the new one.
+     * are not carried to the new one, but for those that a remedy brought.
      *
      * @throws IllegalArgumentException where the model is not one of Deeplearning4j's two network classes, is not
      *     initialized, lacks a layer that a step names, or is refused by a step

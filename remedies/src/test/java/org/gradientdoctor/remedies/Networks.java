@@ -195,7 +195,7 @@ final class Networks {
         return trained("graph with a skip", graph, classes(DataType.FLOAT, 4));
     }
 
-    private static Case dropout() {
+    static Case dropout() {
         return trained(
                 "dropout",
                 stack(start(new Adam(.01))

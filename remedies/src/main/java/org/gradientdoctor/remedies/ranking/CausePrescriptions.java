@@ -54,13 +54,9 @@ final class CausePrescriptions {
                         .map(lighter -> regularization.hasShrunkWeights() ? onNewWeights(lighter) : lighter);
             case RECURRENCE_LENGTH ->
                 patient.shows(Symptom.EXPLODING_GRADIENT) ? clipping.atMeasuredNorms() : Optional.empty();
-            case LEARNING_RATE_TOO_LOW,
-                    INPUT_SCALE,
-                    LABEL_SCALE,
-                    OUTPUT_LOSS_MISMATCH,
-                    EXCESSIVE_CLIPPING,
-                    FAULTY_DATA,
-                    CUSTOM -> Optional.empty();
+            case LEARNING_RATE_TOO_LOW -> rate.raised();
+            case INPUT_SCALE, LABEL_SCALE, OUTPUT_LOSS_MISMATCH, EXCESSIVE_CLIPPING, FAULTY_DATA, CUSTOM ->
+                Optional.empty();
         };
     }
 
@@ -78,8 +74,8 @@ final class CausePrescriptions {
                 List.of(drawnAnewAndSlower(cause), drawnAnewAndClipped(cause), regularization.againstGrowth());
             case WEIGHT_SCALE_TOO_SMALL, SYMMETRIC_WEIGHTS -> List.of(drawnAnewAndSlower(cause));
             case LEARNING_RATE_TOO_HIGH ->
-                List.of(clipping.atMeasuredNorms(), updater.adam(), regularization.againstGrowth());
-            case RECURRENCE_LENGTH -> List.of(clipping.atMeasuredNorms());
+                List.of(rate.warmedUp(), clipping.atMeasuredNorms(), updater.adam(), regularization.againstGrowth());
+            case RECURRENCE_LENGTH -> List.of(clipping.atMeasuredNorms(), clipping.ofTheWhole());
             case EXCESSIVE_DEPTH,
                     LEARNING_RATE_TOO_LOW,
                     INPUT_SCALE,

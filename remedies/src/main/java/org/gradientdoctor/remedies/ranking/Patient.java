@@ -19,6 +19,7 @@ import org.gradientdoctor.remedies.remedy.Initialization;
 import org.gradientdoctor.remedies.remedy.LayerRate;
 import org.gradientdoctor.remedies.remedy.ReduceLearningRate;
 import org.gradientdoctor.remedies.remedy.SwapActivation;
+import org.gradientdoctor.remedies.remedy.UpdaterKind;
 import org.gradientdoctor.remedies.surgery.LayerDraft;
 import org.gradientdoctor.remedies.surgery.LayerNames;
 import org.gradientdoctor.remedies.surgery.NetworkDraft;
@@ -88,6 +89,11 @@ final class Patient {
     /** The finding of this symptom where it says that something is wrong. */
     Optional<Finding> finding(Symptom symptom) {
         return diagnosis.finding(symptom).filter(finding -> finding.outcome().isSick());
+    }
+
+    /** The names of all layers that are trained. */
+    List<String> trained() {
+        return treatable().stream().map(LayerDraft::name).toList();
     }
 
     private List<LayerDraft> treatable() {
@@ -163,6 +169,16 @@ final class Patient {
             }
         });
         return schemes;
+    }
+
+    /** Whether a layer has an updater whose steps are about as long as the rate, whatever the gradient. */
+    boolean isAdaptive() {
+        return treatable().stream()
+                .flatMap(layer -> layer.weightUpdaters().stream())
+                .anyMatch(updater -> updater.hasLearningRate()
+                        && !UpdaterKind.of(updater)
+                                .filter(kind -> !kind.isAdaptive())
+                                .isPresent());
     }
 
     /** The learning rates in force, of all layers that have one and are trained. */

@@ -20,7 +20,7 @@ public final class ConfigurationDifference {
 
     /**
      * The lines: the names of neighboring layers with the same changes, {@code - setting: before}, {@code + setting:
-     * after}, {@code ! …} for parameters drawn anew. Empty where nothing changes.
+     * after}, {@code ! …} for parameters drawn anew, {@code + listener: …} for one that goes with the network. Empty where nothing changes.
      */
     public static List<String> of(Model model, Consumer<NetworkDraft> edits) {
         return RandomState.preserve(() -> {
@@ -46,6 +46,9 @@ public final class ConfigurationDifference {
             names.add(layer.name());
         }
         close(names, type, previous, lines);
+        after.riders().all().stream()
+                .filter(rider -> !before.riders().all().contains(rider))
+                .forEach(rider -> lines.add("+ listener: " + rider));
         return lines;
     }
 

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -25,8 +26,11 @@ public abstract sealed class NetworkDraft permits StackDraft, GraphDraft {
     private final Map<String, Long> redrawn = new LinkedHashMap<>();
     private final Map<String, Map<String, INDArray>> values = new LinkedHashMap<>();
 
+    private final Riders riders;
+
     NetworkDraft(Model source, List<LayerDraft> layers) {
         this.source = source;
+        this.riders = Riders.of(source);
         this.layers = List.copyOf(layers);
     }
 
@@ -97,6 +101,15 @@ public abstract sealed class NetworkDraft permits StackDraft, GraphDraft {
     public void setParameter(String layer, String key, INDArray parameter) {
         values.computeIfAbsent(layer(layer).name(), name -> new LinkedHashMap<>())
                 .put(key, parameter.dup());
+    }
+
+    /** Lets a listener go with the treated network, in place of one of its class. A saved model does not carry it. */
+    public void ride(TrainingListener listener) {
+        riders.put(listener);
+    }
+
+    Riders riders() {
+        return riders;
     }
 
     Map<String, Map<String, INDArray>> values() {

@@ -14,7 +14,7 @@ public final class Surgery {
      * back-propagation, workspace modes, data type, seed, constraints, regularization, dropout, preprocessors.
      *
      * <p>The given model and the calling thread's random state stay as they are. Listeners are not carried: they belong
-     * to the run of the given model. Neither is the state of {@code rnnTimeStep}, which comes from other weights.
+     * to the run of the given model; those that a remedy brought are. Neither is the state of {@code rnnTimeStep}, which comes from other weights.
      *
      * @param edits edits the draft and marks layers to be drawn anew
      * @throws IllegalArgumentException as {@link NetworkDraft#of}, and what the edits throw
@@ -25,6 +25,7 @@ public final class Surgery {
             edits.accept(draft);
             Model treated = withParameters(draft, model);
             UpdaterStateCarry.carry(model, treated, draft.redrawn().keySet());
+            draft.riders().mount(treated);
             return treated;
         });
     }
