@@ -1,23 +1,32 @@
 package org.gradientdoctor.remedies;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.gradientdoctor.remedies.remedy.ChangeUpdater;
 import org.gradientdoctor.remedies.remedy.ClipAdaptively;
 import org.gradientdoctor.remedies.remedy.ClipGlobalNorm;
 import org.gradientdoctor.remedies.remedy.ClipGradients;
+import org.gradientdoctor.remedies.remedy.Columns;
+import org.gradientdoctor.remedies.remedy.FixOutputAndLoss;
 import org.gradientdoctor.remedies.remedy.Initialization;
 import org.gradientdoctor.remedies.remedy.LayerRate;
+import org.gradientdoctor.remedies.remedy.OutputPair;
 import org.gradientdoctor.remedies.remedy.RateCourse;
 import org.gradientdoctor.remedies.remedy.ReduceLearningRate;
 import org.gradientdoctor.remedies.remedy.RegularizeWeights;
 import org.gradientdoctor.remedies.remedy.ReinitializeWeights;
+import org.gradientdoctor.remedies.remedy.StandardizeInputs;
+import org.gradientdoctor.remedies.remedy.StandardizeLabels;
 import org.gradientdoctor.remedies.remedy.SwapActivation;
+import org.gradientdoctor.remedies.remedy.TailorRectifier;
 import org.gradientdoctor.remedies.remedy.TuneLearningRate;
+import org.gradientdoctor.remedies.remedy.UnitVariance;
 import org.gradientdoctor.remedies.remedy.UpdaterKind;
 import org.gradientdoctor.remedies.remedy.WeightPenalty;
 import org.gradientdoctor.remedies.surgery.LayerDraft;
@@ -69,6 +78,25 @@ final class EveryRemedy {
         all.add(SwapActivation.keepingWeights(swapped, Activation.ELU));
         all.add(new SwapActivation(swapped, Activation.LEAKYRELU, schemes, 11));
         all.add(new ReinitializeWeights(schemes, 12));
+        List<String> chain =
+                names(layers.stream().filter(TailorRectifier::canTailor).toList());
+        all.add(TailorRectifier.forChain(chain.isEmpty() ? List.of(layers.get(0).name()) : chain, 13));
+        List<String> scaled =
+                names(layers.stream().filter(UnitVariance::canScale).toList());
+        all.add(new UnitVariance(scaled, 14));
+        Map<String, Initialization> matrices = new LinkedHashMap<>(schemes);
+        matrices.replaceAll((name, scheme) ->
+                Initialization.canBeOrthogonal(draft.layer(name)) ? Initialization.orthogonal(1.2) : scheme);
+        all.add(new ReinitializeWeights(matrices, 15));
+        String last = layers.get(layers.size() - 1).name();
+        all.add(new FixOutputAndLoss(last, OutputPair.QUANTITIES));
+        int inputs = layers.get(0).cores().get(0) instanceof FeedForwardLayer layer ? (int) layer.getNIn() : 1;
+        all.add(new StandardizeInputs(
+                layers.get(0).name(),
+                new Columns(Collections.nCopies(inputs, .5), Collections.nCopies(inputs, 2.)),
+                new LayerRate(.003, .01),
+                16));
+        all.add(new StandardizeLabels(last, new Columns(List.of(1., 2., 3.), List.of(10., 20., 30.)), rates, 17));
         all.add(new ClipGradients(ClipGradients.Form.NORM_PER_LAYER, thresholds));
         all.add(new ClipGradients(ClipGradients.Form.ELEMENT_WISE, thresholds));
         all.add(new ClipGlobalNorm(

@@ -42,7 +42,7 @@ class RemedyContractTest {
 
         Optional<String> refusal = remedy.refusal(Surgery.examine(network.model()));
         if (refusal.isPresent()) {
-            assertThatThrownBy(() -> recommendation.applyTo(network.model()))
+            assertThatThrownBy(() -> apply(recommendation, network.model(), network))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining(refusal.get())
                     .hasMessageContaining(network.model().getClass().getSimpleName());
@@ -50,12 +50,12 @@ class RemedyContractTest {
             return;
         }
 
-        Model treated = recommendation.applyTo(network.model());
+        Model treated = apply(recommendation, network.model(), network);
         before.assertUnchanged(network.model());
         assertThat(treated).hasSameClassAs(network.model());
         State treatment = State.of(treated);
 
-        Model again = recommendation.applyTo(treated);
+        Model again = apply(recommendation, treated, network);
         assertThat(State.json(again)).as("second application").isEqualTo(State.json(treated));
         assertThat(State.parameters(again)).isEqualTo(treatment.parameters());
         assertThat(recommendation.configurationDifference(treated).stream().filter(line -> !line.startsWith("!")))
@@ -69,6 +69,12 @@ class RemedyContractTest {
         assertThat(treated.score()).isFinite();
         checkSaved(treated, network);
         checkValue(recommendation);
+    }
+
+    private static Model apply(Recommendation recommendation, Model model, Networks.Case network) {
+        return recommendation.needsData()
+                ? recommendation.applyTo(model, network.batch())
+                : recommendation.applyTo(model);
     }
 
     private static void checkFunction(Remedy remedy, Networks.Case network, Model treated) {
@@ -122,7 +128,6 @@ class RemedyContractTest {
         new ObjectOutputStream(out).writeObject(recommendation);
         Object read = new ObjectInputStream(new ByteArrayInputStream(out.toByteArray())).readObject();
         assertThat(read).isEqualTo(recommendation).hasToString(recommendation.toString());
-        assertThat(recommendation.needsData()).isFalse();
         assertThat(recommendation.changesNetworkClass()).isFalse();
         assertThat(recommendation.toString()).contains("because of a test", recommendation.title());
         assertThat(recommendation.layers())

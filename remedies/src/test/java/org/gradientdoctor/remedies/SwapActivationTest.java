@@ -113,6 +113,23 @@ class SwapActivationTest {
     }
 
     @Test
+    void seluTakesAlphaDropoutWhereItIsReadWithTheSameProbability() {
+        MultiLayerNetwork treated = (MultiLayerNetwork) new Recommendation(
+                        List.of(new SwapActivation(
+                                List.of("layer0", "layer1"),
+                                Activation.SELU,
+                                Map.of("layer0", Initialization.lecun(), "layer1", Initialization.lecun()),
+                                3)),
+                        "test")
+                .applyTo(Networks.dropout().model());
+        // layer0 drops the inputs of the network, which are no SELU's; layer1 drops what layer0 gives.
+        assertThat(treated.getLayer(0).conf().getLayer().getIDropout())
+                .isEqualTo(new org.deeplearning4j.nn.conf.dropout.Dropout(.5));
+        assertThat(treated.getLayer(1).conf().getLayer().getIDropout())
+                .isEqualTo(new org.deeplearning4j.nn.conf.dropout.AlphaDropout(.5));
+    }
+
+    @Test
     void anActivationThatSaturatesIsNoRemedy() {
         assertThatThrownBy(() -> SwapActivation.keepingWeights(List.of("a"), Activation.TANH))
                 .isInstanceOf(IllegalArgumentException.class)

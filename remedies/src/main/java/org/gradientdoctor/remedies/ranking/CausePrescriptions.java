@@ -18,6 +18,7 @@ final class CausePrescriptions {
     private final ClippingPrescriptions clipping;
     private final UpdaterPrescriptions updater;
     private final RegularizationPrescriptions regularization;
+    private final DataPrescriptions data;
 
     CausePrescriptions(Patient patient) {
         this.patient = patient;
@@ -27,6 +28,7 @@ final class CausePrescriptions {
         this.clipping = new ClippingPrescriptions(patient);
         this.updater = new UpdaterPrescriptions(patient);
         this.regularization = new RegularizationPrescriptions(patient);
+        this.data = new DataPrescriptions(patient);
     }
 
     /** What answers the cause best. */
@@ -55,8 +57,10 @@ final class CausePrescriptions {
             case RECURRENCE_LENGTH ->
                 patient.shows(Symptom.EXPLODING_GRADIENT) ? clipping.atMeasuredNorms() : Optional.empty();
             case LEARNING_RATE_TOO_LOW -> rate.raised();
-            case INPUT_SCALE, LABEL_SCALE, OUTPUT_LOSS_MISMATCH, EXCESSIVE_CLIPPING, FAULTY_DATA, CUSTOM ->
-                Optional.empty();
+            case INPUT_SCALE -> data.standardizedInputs();
+            case LABEL_SCALE -> data.standardizedLabels();
+            case OUTPUT_LOSS_MISMATCH -> data.fittingOutputs();
+            case EXCESSIVE_CLIPPING, FAULTY_DATA, CUSTOM -> Optional.empty();
         };
     }
 
@@ -71,13 +75,18 @@ final class CausePrescriptions {
             case INACTIVE_RELU ->
                 List.of(activation.insteadOfInactive(cause.layers(), Activation.ELU), drawnAnewAndSlower(cause));
             case WEIGHT_SCALE_TOO_LARGE ->
-                List.of(drawnAnewAndSlower(cause), drawnAnewAndClipped(cause), regularization.againstGrowth());
-            case WEIGHT_SCALE_TOO_SMALL, SYMMETRIC_WEIGHTS -> List.of(drawnAnewAndSlower(cause));
+                List.of(
+                        drawnAnewAndSlower(cause),
+                        drawnAnewAndClipped(cause),
+                        weights.orthogonal(cause.layers()),
+                        regularization.againstGrowth());
+            case WEIGHT_SCALE_TOO_SMALL, SYMMETRIC_WEIGHTS ->
+                List.of(drawnAnewAndSlower(cause), weights.orthogonal(cause.layers()));
+            case EXCESSIVE_DEPTH -> List.of(activation.tailored(), weights.orthogonal(List.of()));
             case LEARNING_RATE_TOO_HIGH ->
                 List.of(rate.warmedUp(), clipping.atMeasuredNorms(), updater.adam(), regularization.againstGrowth());
             case RECURRENCE_LENGTH -> List.of(clipping.atMeasuredNorms(), clipping.ofTheWhole());
-            case EXCESSIVE_DEPTH,
-                    LEARNING_RATE_TOO_LOW,
+            case LEARNING_RATE_TOO_LOW,
                     INPUT_SCALE,
                     LABEL_SCALE,
                     OUTPUT_LOSS_MISMATCH,
@@ -89,6 +98,15 @@ final class CausePrescriptions {
         List<Prescription> found = new ArrayList<>();
         others.forEach(other -> other.ifPresent(found::add));
         return found;
+    }
+
+    /** What may be tried with a batch of data at hand. */
+    Optional<Prescription> byData(Attribution cause) {
+        return switch (cause.cause()) {
+            case WEIGHT_SCALE_TOO_SMALL, WEIGHT_SCALE_TOO_LARGE, SYMMETRIC_WEIGHTS, EXCESSIVE_DEPTH ->
+                weights.unitVariance();
+            default -> Optional.empty();
+        };
     }
 
     private Optional<Prescription> forDepth() {

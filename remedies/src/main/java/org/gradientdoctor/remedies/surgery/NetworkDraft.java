@@ -112,6 +112,33 @@ public abstract sealed class NetworkDraft permits StackDraft, GraphDraft {
         return riders;
     }
 
+    /** Copies of all parameters as the draft stands, by layer and key: drawn where drawn, set where set. */
+    public Map<String, Map<String, INDArray>> parameters() {
+        Map<String, Map<String, INDArray>> parameters = new LinkedHashMap<>();
+        Holders.of(asItStands()).forEach((name, holder) -> {
+            Map<String, INDArray> own = new LinkedHashMap<>();
+            if (holder.numParams() > 0) {
+                holder.paramTable(false).forEach((key, parameter) -> own.put(key, parameter.dup()));
+            }
+            parameters.put(name, own);
+        });
+        return parameters;
+    }
+
+    /**
+     * One of {@link #parameters()}.
+     *
+     * @throws IllegalArgumentException where there is no such layer or parameter
+     */
+    public INDArray parameter(String layer, String key) {
+        String name = layer(layer).name();
+        INDArray parameter = parameters().getOrDefault(name, Map.of()).get(key);
+        if (parameter == null) {
+            throw new IllegalArgumentException("layer " + name + " has no parameter " + key);
+        }
+        return parameter;
+    }
+
     Map<String, Map<String, INDArray>> values() {
         return values;
     }
