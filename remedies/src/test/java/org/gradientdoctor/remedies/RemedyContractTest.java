@@ -72,8 +72,8 @@ class RemedyContractTest {
     }
 
     private static void checkFunction(Remedy remedy, Networks.Case network, Model treated) {
-        INDArray then = Networks.output(network.model(), network.batch());
-        INDArray now = Networks.output(treated, network.batch());
+        INDArray then = network.output(network.model());
+        INDArray now = network.output(treated);
         switch (remedy.safety()) {
             case KEEPS_FUNCTION -> assertThat(now).isEqualTo(then);
             case KEEPS_PARAMETERS -> assertThat(State.parameters(treated)).isEqualTo(State.parameters(network.model()));
@@ -114,8 +114,7 @@ class RemedyContractTest {
         assertThat(State.json(restored)).isEqualTo(State.json(treated));
         assertThat(State.parameters(restored)).isEqualTo(State.parameters(treated));
         assertThat(State.updater(restored)).isEqualTo(State.updater(treated));
-        assertThat(Networks.output(restored, network.batch()).distance2(Networks.output(treated, network.batch())))
-                .isCloseTo(0, within(0.0));
+        assertThat(network.output(restored).distance2(network.output(treated))).isCloseTo(0, within(0.0));
     }
 
     private static void checkValue(Recommendation recommendation) throws IOException, ClassNotFoundException {

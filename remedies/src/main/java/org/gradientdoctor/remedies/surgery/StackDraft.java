@@ -112,7 +112,7 @@ final class StackDraft extends NetworkDraft {
         InputPreProcessor joint = PreProcessors.inTurn(preProcessors.remove(place), preProcessors.remove(place + 1));
         shiftPreProcessors(place + 1, -1);
         if (joint != null) {
-            preProcessors.put(place, joint);
+            configuration.getInputPreProcessors().put(place, joint);
         }
         rewired(layers(configuration));
     }
