@@ -6,11 +6,15 @@ import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.gradientdoctor.remedies.remedy.AddSkipConnections;
 import org.gradientdoctor.remedies.remedy.ClipGradients;
 import org.gradientdoctor.remedies.remedy.Initialization;
+import org.gradientdoctor.remedies.remedy.InsertBatchNormalization;
+import org.gradientdoctor.remedies.remedy.LayerNormalization;
 import org.gradientdoctor.remedies.remedy.LayerRate;
 import org.gradientdoctor.remedies.remedy.ReduceLearningRate;
 import org.gradientdoctor.remedies.remedy.ReinitializeWeights;
+import org.gradientdoctor.remedies.remedy.SkipBlock;
 import org.gradientdoctor.remedies.remedy.SwapActivation;
 import org.gradientdoctor.remedies.surgery.LayerDraft;
 import org.gradientdoctor.remedies.surgery.NetworkDraft;
@@ -52,6 +56,27 @@ final class EveryRemedy {
         all.add(new ClipGradients(ClipGradients.Form.NORM_PER_LAYER, thresholds));
         all.add(new ClipGradients(ClipGradients.Form.ELEMENT_WISE, thresholds));
         all.add(new ReduceLearningRate(rates));
+        for (InsertBatchNormalization.Position position : InsertBatchNormalization.Position.values()) {
+            List<String> normalized = names(layers.stream()
+                    .filter(layer -> InsertBatchNormalization.canNormalize(draft, layer, position))
+                    .toList());
+            if (!normalized.isEmpty()) {
+                all.add(new InsertBatchNormalization(normalized, position, InsertBatchNormalization.Start.STANDARD));
+                all.add(new InsertBatchNormalization(normalized, position, InsertBatchNormalization.Start.FROM_DATA));
+            }
+        }
+        List<String> dense = names(layers.stream()
+                .filter(layer -> LayerNormalization.canNormalize(draft, layer))
+                .toList());
+        if (!dense.isEmpty()) {
+            all.add(new LayerNormalization(dense));
+        }
+        List<SkipBlock> blocks = AddSkipConnections.blocks(draft, 2);
+        if (!blocks.isEmpty()) {
+            for (AddSkipConnections.Form form : AddSkipConnections.Form.values()) {
+                all.add(new AddSkipConnections(blocks, form, 13));
+            }
+        }
         return all;
     }
 

@@ -10,6 +10,8 @@ import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.gradientdoctor.remedies.surgery.LayerDraft;
+import org.gradientdoctor.remedies.surgery.Surgery;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -45,6 +47,21 @@ record State(
         Map<String, List<Double>> values = new LinkedHashMap<>();
         table.forEach((key, array) -> values.put(key, values(array)));
         return values;
+    }
+
+    /** Parameters by the name of their layer, whatever its index: {@code hidden_W}. */
+    static Map<String, List<Double>> named(Model model) {
+        if (model instanceof ComputationGraph) {
+            return parameters(model);
+        }
+        List<String> names =
+                Surgery.examine(model).layers().stream().map(LayerDraft::name).toList();
+        Map<String, List<Double>> named = new LinkedHashMap<>();
+        parameters(model).forEach((key, values) -> {
+            int bar = key.indexOf('_');
+            named.put(names.get(Integer.parseInt(key.substring(0, bar))) + key.substring(bar), values);
+        });
+        return named;
     }
 
     /** The flat state; null where there is none. */

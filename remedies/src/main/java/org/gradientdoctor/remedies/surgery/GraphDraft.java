@@ -21,6 +21,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.samediff.SameDiffVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /** The draft of a {@link ComputationGraph}. */
 final class GraphDraft extends NetworkDraft {
@@ -240,6 +241,11 @@ final class GraphDraft extends NetworkDraft {
     @Override
     public long seed() {
         return configuration.getDefaultConfiguration().getSeed();
+    }
+
+    @Override
+    public DataType dataType() {
+        return configuration.getDataType();
     }
 
     @Override

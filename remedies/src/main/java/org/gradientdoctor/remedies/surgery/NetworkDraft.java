@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -209,6 +210,9 @@ public abstract sealed class NetworkDraft permits StackDraft, GraphDraft {
 
     /** The seed in the configuration. */
     public abstract long seed();
+
+    /** The type of parameters and activations. */
+    public abstract DataType dataType();
 
     /** Updates made so far. */
     public abstract int iterations();

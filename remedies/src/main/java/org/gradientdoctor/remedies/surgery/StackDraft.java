@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * The draft of a {@link MultiLayerNetwork}.
@@ -178,6 +179,11 @@ final class StackDraft extends NetworkDraft {
     @Override
     public long seed() {
         return configuration.getConf(0).getSeed();
+    }
+
+    @Override
+    public DataType dataType() {
+        return configuration.getDataType();
     }
 
     @Override
