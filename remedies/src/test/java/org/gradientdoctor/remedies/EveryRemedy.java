@@ -12,8 +12,10 @@ import org.gradientdoctor.remedies.remedy.Initialization;
 import org.gradientdoctor.remedies.remedy.InsertBatchNormalization;
 import org.gradientdoctor.remedies.remedy.LayerNormalization;
 import org.gradientdoctor.remedies.remedy.LayerRate;
+import org.gradientdoctor.remedies.remedy.ReduceDepth;
 import org.gradientdoctor.remedies.remedy.ReduceLearningRate;
 import org.gradientdoctor.remedies.remedy.ReinitializeWeights;
+import org.gradientdoctor.remedies.remedy.Removal;
 import org.gradientdoctor.remedies.remedy.SkipBlock;
 import org.gradientdoctor.remedies.remedy.SwapActivation;
 import org.gradientdoctor.remedies.surgery.LayerDraft;
@@ -76,6 +78,12 @@ final class EveryRemedy {
             for (AddSkipConnections.Form form : AddSkipConnections.Form.values()) {
                 all.add(new AddSkipConnections(blocks, form, 13));
             }
+        }
+        Map<String, Double> lossy = new LinkedHashMap<>();
+        draft.layers().forEach(layer -> lossy.put(layer.name(), .5));
+        List<Removal> removals = ReduceDepth.leastTransmitting(draft, lossy, 2);
+        if (!removals.isEmpty()) {
+            all.add(new ReduceDepth(removals, 14));
         }
         return all;
     }

@@ -95,12 +95,14 @@ public record AddSkipConnections(List<SkipBlock> blocks, Form form, long seed) i
 
     @Override
     public Optional<String> refusal(NetworkDraft draft) {
-        return blocks.stream()
-                .filter(block -> !isThere(draft, block))
-                .flatMap(block -> Refusal.first(draft, List.of(block.first(), block.last()), layer -> Stream.empty())
-                        .or(() -> reason(draft, block))
-                        .stream())
-                .findFirst();
+        return Refusal.indexForName(draft, layers())
+                .or(() -> blocks.stream()
+                        .filter(block -> !isThere(draft, block))
+                        .flatMap(block ->
+                                Refusal.first(draft, List.of(block.first(), block.last()), layer -> Stream.empty())
+                                        .or(() -> reason(draft, block))
+                                        .stream())
+                        .findFirst());
     }
 
     private Optional<String> reason(NetworkDraft draft, SkipBlock block) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.Model;
@@ -84,7 +83,7 @@ public final class ConfigurationDifference {
 
     private static List<String> changes(NetworkDraft before, NetworkDraft after, LayerDraft layer) {
         Map<String, String> now = settings(layer);
-        Map<String, String> then = named(before, layer.name())
+        Map<String, String> then = before.named(layer.name())
                 .map(ConfigurationDifference::settings)
                 .orElse(Map.of());
         List<String> lines = new ArrayList<>();
@@ -103,12 +102,6 @@ public final class ConfigurationDifference {
             lines.add("! parameters drawn anew from seed " + seed);
         }
         return lines;
-    }
-
-    private static Optional<LayerDraft> named(NetworkDraft draft, String name) {
-        return draft.layers().stream()
-                .filter(layer -> layer.name().equals(name))
-                .findFirst();
     }
 
     private static Map<String, String> settings(LayerDraft layer) {

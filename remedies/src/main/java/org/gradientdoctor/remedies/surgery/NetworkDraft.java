@@ -89,8 +89,13 @@ public abstract sealed class NetworkDraft permits StackDraft, GraphDraft {
                         + "; advice holds for networks whose layers have the names of the one it was given for"));
     }
 
-    /** The layer of this name, where there is one. */
+    /** The layer of this name, where there is one; in a stack the index is understood as well. */
     public Optional<LayerDraft> find(String name) {
+        return named(name);
+    }
+
+    /** The layer of this very name, where there is one. Inserting and removing moves indices, but no names. */
+    public Optional<LayerDraft> named(String name) {
         return layers.stream().filter(layer -> layer.name().equals(name)).findFirst();
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
@@ -62,12 +63,21 @@ final class StackDraft extends NetworkDraft {
         return names;
     }
 
+    /** By name or by index; not by index where names are former indices, which a new index would be mistaken for. */
     @Override
     public Optional<LayerDraft> find(String name) {
-        return super.find(name)
-                .or(() -> layers().stream()
-                        .filter(layer -> String.valueOf(layers().indexOf(layer)).equals(name))
-                        .findFirst());
+        return named(name).or(() -> {
+            List<LayerDraft> layers = layers();
+            boolean moved = IntStream.range(0, layers.size())
+                    .anyMatch(i -> layers.get(i).name().matches("\\d+")
+                            && !layers.get(i).name().equals(String.valueOf(i)));
+            return moved
+                    ? Optional.empty()
+                    : IntStream.range(0, layers.size())
+                            .filter(i -> String.valueOf(i).equals(name))
+                            .mapToObj(layers::get)
+                            .findFirst();
+        });
     }
 
     @Override
