@@ -50,7 +50,7 @@ final class DenseNetworks {
     private DenseNetworks() {}
 
     static void addTo(Map<String, Supplier<Networks.Case>> all) {
-        all.put("dense, half", () -> Networks.dense(new Sgd(.05), DataType.HALF));
+        all.put("dense, half", () -> Networks.dense(new Sgd(.05), DataType.FLOAT16));
         all.put("dense, deep", DenseNetworks::deep);
         all.put("dense, unnamed", DenseNetworks::unnamed);
         all.put("dense, settings of layers' own", DenseNetworks::settings);

@@ -107,7 +107,7 @@ public record InsertBatchNormalization(List<String> layers, Position position, S
 
     /** Deeplearning4j's backward pass has the third power of 1/deviation: 65504, the largest HALF, is that of .025. */
     private Optional<String> inHalf(NetworkDraft draft) {
-        return start == Start.FROM_DATA && draft.dataType() == DataType.HALF
+        return start == Start.FROM_DATA && draft.dataType() == DataType.FLOAT16
                 ? Optional.of(
                         "the network computes in HALF, where Deeplearning4j's batch normalization overflows at units"
                                 + " whose deviation is below 0.025, and to begin from data keeps small deviations: train in FLOAT,"
