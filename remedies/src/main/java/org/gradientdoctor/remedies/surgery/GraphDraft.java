@@ -111,9 +111,9 @@ final class GraphDraft extends NetworkDraft {
     public void remove(String layer) {
         LayerVertex removed = vertex(layer);
         requireHidden(layer, "it is not removed");
-        String input = configuration.getVertexInputs().get(layer).get(0);
+        String input = Wiring.inputs(configuration, layer).get(0);
         for (String reader : readers(layer)) {
-            if (configuration.getVertexInputs().get(reader).contains(input)) {
+            if (Wiring.inputs(configuration, reader).contains(input)) {
                 throw new IllegalArgumentException(
                         "layer \"" + layer + "\" is all there is on its branch: without it \"" + reader
                                 + "\" would read \"" + input + "\" twice; remove the skip around it first");
@@ -142,7 +142,7 @@ final class GraphDraft extends NetworkDraft {
         LayerVertex first = vertex(bypass.first());
         requireFree(bypass.name());
         requireHidden(bypass.last(), "no skip ends there");
-        String start = configuration.getVertexInputs().get(bypass.first()).get(0);
+        String start = Wiring.inputs(configuration, bypass.first()).get(0);
         Wiring.lead(configuration, bypass.last(), bypass.name());
         String branch = bypass.last();
         if (bypass.branchScale() != 1) {

@@ -27,6 +27,11 @@ final class Wiring {
         return order;
     }
 
+    /** What a vertex reads. */
+    static List<String> inputs(ComputationGraphConfiguration graph, String name) {
+        return graph.getVertexInputs().getOrDefault(name, List.of());
+    }
+
     static List<String> readers(ComputationGraphConfiguration graph, String name) {
         List<String> readers = new ArrayList<>();
         graph.getVertexInputs().forEach((reader, inputs) -> {
@@ -45,7 +50,7 @@ final class Wiring {
     }
 
     static void replaceInput(ComputationGraphConfiguration graph, String reader, String from, String to) {
-        List<String> inputs = new ArrayList<>(graph.getVertexInputs().get(reader));
+        List<String> inputs = new ArrayList<>(inputs(graph, reader));
         inputs.replaceAll(input -> input.equals(from) ? to : input);
         graph.getVertexInputs().put(reader, inputs);
     }
