@@ -78,7 +78,7 @@ public record Recommendation(List<Remedy> steps, String explanation) implements 
             throw new IllegalStateException(
                     "\"" + title() + "\" needs a batch of data: call applyTo(model, batch) with one of the training");
         }
-        return Surgery.operate(model, this::edit);
+        return Surgery.operate(model, changesNetworkClass(), this::edit);
     }
 
     /**
@@ -96,7 +96,7 @@ public record Recommendation(List<Remedy> steps, String explanation) implements 
     }
 
     private Model applyTo(Model model, Batch batch) {
-        return Surgery.operate(model, draft -> {
+        return Surgery.operate(model, changesNetworkClass(), draft -> {
             for (Remedy step : steps) {
                 require(step, draft, step.refusal(draft, batch));
                 step.edit(draft, batch);
@@ -112,7 +112,7 @@ public record Recommendation(List<Remedy> steps, String explanation) implements 
      * @throws IllegalArgumentException as {@link #applyTo(Model)}
      */
     public List<String> configurationDifference(Model model) {
-        return ConfigurationDifference.of(model, this::edit);
+        return ConfigurationDifference.of(model, changesNetworkClass(), this::edit);
     }
 
     private void edit(NetworkDraft draft) {

@@ -93,7 +93,7 @@ class ChangeUpdaterTest {
                 new ChangeUpdater(UpdaterKind.AMS_GRAD, Map.of("layer1", LayerRate.of(.001)), 1e-8, 0),
                 network.model());
         State.updaterByParameter(other).forEach((key, state) -> {
-            if (key.startsWith("1_")) {
+            if (key.startsWith("layer1_")) {
                 // Three moments where Adam has two.
                 assertThat(state)
                         .as(key)

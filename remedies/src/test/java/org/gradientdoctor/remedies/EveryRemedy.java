@@ -8,6 +8,7 @@ import java.util.Map;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.gradientdoctor.remedies.remedy.AddSkipConnections;
 import org.gradientdoctor.remedies.remedy.ChangeUpdater;
 import org.gradientdoctor.remedies.remedy.ClipAdaptively;
 import org.gradientdoctor.remedies.remedy.ClipGlobalNorm;
@@ -15,12 +16,17 @@ import org.gradientdoctor.remedies.remedy.ClipGradients;
 import org.gradientdoctor.remedies.remedy.Columns;
 import org.gradientdoctor.remedies.remedy.FixOutputAndLoss;
 import org.gradientdoctor.remedies.remedy.Initialization;
+import org.gradientdoctor.remedies.remedy.InsertBatchNormalization;
+import org.gradientdoctor.remedies.remedy.LayerNormalization;
 import org.gradientdoctor.remedies.remedy.LayerRate;
 import org.gradientdoctor.remedies.remedy.OutputPair;
 import org.gradientdoctor.remedies.remedy.RateCourse;
+import org.gradientdoctor.remedies.remedy.ReduceDepth;
 import org.gradientdoctor.remedies.remedy.ReduceLearningRate;
 import org.gradientdoctor.remedies.remedy.RegularizeWeights;
 import org.gradientdoctor.remedies.remedy.ReinitializeWeights;
+import org.gradientdoctor.remedies.remedy.Removal;
+import org.gradientdoctor.remedies.remedy.SkipBlock;
 import org.gradientdoctor.remedies.remedy.StandardizeInputs;
 import org.gradientdoctor.remedies.remedy.StandardizeLabels;
 import org.gradientdoctor.remedies.remedy.SwapActivation;
@@ -110,6 +116,33 @@ final class EveryRemedy {
         all.add(new ChangeUpdater(UpdaterKind.RMS_PROP, updaters, 1e-3, .01));
         all.add(RegularizeWeights.by(penalties));
         all.add(new RegularizeWeights(Map.of(penalties.keySet().iterator().next(), WeightPenalty.ofDecay(.01)), norms));
+        for (InsertBatchNormalization.Position position : InsertBatchNormalization.Position.values()) {
+            List<String> normalized = names(layers.stream()
+                    .filter(layer -> InsertBatchNormalization.canNormalize(draft, layer, position))
+                    .toList());
+            if (!normalized.isEmpty()) {
+                all.add(new InsertBatchNormalization(normalized, position, InsertBatchNormalization.Start.STANDARD));
+                all.add(new InsertBatchNormalization(normalized, position, InsertBatchNormalization.Start.FROM_DATA));
+            }
+        }
+        List<String> dense = names(layers.stream()
+                .filter(layer -> LayerNormalization.canNormalize(draft, layer))
+                .toList());
+        if (!dense.isEmpty()) {
+            all.add(new LayerNormalization(dense));
+        }
+        List<SkipBlock> blocks = AddSkipConnections.blocks(draft, 2);
+        if (!blocks.isEmpty()) {
+            for (AddSkipConnections.Form form : AddSkipConnections.Form.values()) {
+                all.add(new AddSkipConnections(blocks, form, 13));
+            }
+        }
+        Map<String, Double> lossy = new LinkedHashMap<>();
+        draft.layers().forEach(layer -> lossy.put(layer.name(), .5));
+        List<Removal> removals = ReduceDepth.leastTransmitting(draft, lossy, 2);
+        if (!removals.isEmpty()) {
+            all.add(new ReduceDepth(removals, 14));
+        }
         return all;
     }
 

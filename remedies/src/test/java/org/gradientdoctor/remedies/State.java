@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.gradientdoctor.remedies.surgery.LayerDraft;
+import org.gradientdoctor.remedies.surgery.Surgery;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -51,6 +54,21 @@ record State(
         return values;
     }
 
+    /** Parameters by the name of their layer, whatever its index: {@code hidden_W}. */
+    static Map<String, List<Double>> named(Model model) {
+        if (model instanceof ComputationGraph) {
+            return parameters(model);
+        }
+        List<String> names =
+                Surgery.examine(model).layers().stream().map(LayerDraft::name).toList();
+        Map<String, List<Double>> named = new LinkedHashMap<>();
+        parameters(model).forEach((key, values) -> {
+            int bar = key.indexOf('_');
+            named.put(names.get(Integer.parseInt(key.substring(0, bar))) + key.substring(bar), values);
+        });
+        return named;
+    }
+
     /** The flat state; null where there is none. */
     static @Nullable List<Double> updater(Model model) {
         var updater = model instanceof MultiLayerNetwork stack
@@ -65,7 +83,7 @@ record State(
         return state == null ? null : values(state);
     }
 
-    /** The state of each parameter, read block by block: {@code layer index or name + "_" + key}. */
+    /** The state of each parameter, read block by block, by the name of its layer: {@code hidden_W}. */
     static Map<String, List<Double>> updaterByParameter(Model model) {
         BaseMultiLayerUpdater<?> updater = model instanceof MultiLayerNetwork stack
                 ? (BaseMultiLayerUpdater<?>) stack.getUpdater(false)
@@ -74,6 +92,7 @@ record State(
         if (updater == null || updater.getStateViewArray() == null) {
             return values;
         }
+        Map<Trainable, String> names = names(model);
         for (UpdaterBlock block : updater.getUpdaterBlocks()) {
             List<Double> state = block.getUpdaterView() == null ? List.of() : values(block.getUpdaterView());
             int parameters = block.getParamOffsetEnd() - block.getParamOffsetStart();
@@ -83,21 +102,25 @@ record State(
                     int shift = kind * parameters - block.getParamOffsetStart();
                     own.addAll(state.subList(one.getParamOffsetStart() + shift, one.getParamOffsetEnd() + shift));
                 }
-                values.put(prefix(model, one.getLayer()) + "_" + one.getParamName(), own);
+                values.put(names.get(one.getLayer()) + "_" + one.getParamName(), own);
             }
         }
         return values;
     }
 
-    private static String prefix(Model model, Trainable holder) {
+    private static Map<Trainable, String> names(Model model) {
+        Map<Trainable, String> names = new IdentityHashMap<>();
         if (model instanceof MultiLayerNetwork stack) {
-            return String.valueOf(List.of(stack.getLayers()).indexOf(holder));
+            List<LayerDraft> layers = Surgery.examine(stack).layers();
+            for (int i = 0; i < layers.size(); i++) {
+                names.put(stack.getLayer(i), layers.get(i).name());
+            }
+        } else {
+            for (var vertex : ((ComputationGraph) model).getVertices()) {
+                names.put(vertex.hasLayer() ? vertex.getLayer() : vertex, vertex.getVertexName());
+            }
         }
-        return java.util.Arrays.stream(((ComputationGraph) model).getVertices())
-                .filter(vertex -> vertex == holder || vertex.getLayer() == holder)
-                .map(vertex -> vertex.getVertexName())
-                .findFirst()
-                .orElseThrow();
+        return names;
     }
 
     private static Collection<TrainingListener> listeners(Model model) {

@@ -76,7 +76,8 @@ class TailorRectifierTest {
         double tailored = cosine(treated);
         assertThat(relu).isGreaterThan(.965);
         assertThat(tailored).isBetween(.65, .95);
-        // The size of the signal is kept but for chance: inputs have a mean square of 1, and forty random factors near 1
+        // The size of the signal is kept but for chance: inputs have a mean square of 1, and forty random factors near
+        // 1
         // make e^±1 or so; drawn for a slope of 0 it would be (1 + .38²)^40, 200 times that.
         List<INDArray> given = treated.feedForward(Nd4j.eye(8).mul(Math.sqrt(8)));
         double square = given.get(40).mul(given.get(40)).meanNumber().doubleValue();

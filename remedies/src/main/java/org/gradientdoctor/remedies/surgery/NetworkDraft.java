@@ -7,9 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -21,7 +24,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * rate set in one would change the other.
  */
 public abstract sealed class NetworkDraft permits StackDraft, GraphDraft {
-    private final List<LayerDraft> layers;
+    private List<LayerDraft> layers;
     private final Model source;
     private final Map<String, Long> redrawn = new LinkedHashMap<>();
     private final Map<String, Map<String, INDArray>> values = new LinkedHashMap<>();
@@ -32,6 +35,16 @@ public abstract sealed class NetworkDraft permits StackDraft, GraphDraft {
         this.source = source;
         this.riders = Riders.of(source);
         this.layers = List.copyOf(layers);
+    }
+
+    /**
+     * The configuration of this network as a graph, to be edited: a stack is turned into one.
+     *
+     * @throws IllegalArgumentException as {@link #of}
+     */
+    static NetworkDraft asGraph(Model model) {
+        NetworkDraft draft = of(model);
+        return draft instanceof StackDraft stack ? stack.toGraph() : draft;
     }
 
     /**
@@ -80,8 +93,13 @@ public abstract sealed class NetworkDraft permits StackDraft, GraphDraft {
                         + "; advice holds for networks whose layers have the names of the one it was given for"));
     }
 
-    /** The layer of this name, where there is one. */
+    /** The layer of this name, where there is one; in a stack the index is understood as well. */
     public Optional<LayerDraft> find(String name) {
+        return named(name);
+    }
+
+    /** The layer of this very name, where there is one. Inserting and removing moves indices, but no names. */
+    public Optional<LayerDraft> named(String name) {
         return layers.stream().filter(layer -> layer.name().equals(name)).findFirst();
     }
 
@@ -163,13 +181,82 @@ public abstract sealed class NetworkDraft permits StackDraft, GraphDraft {
         return Collections.unmodifiableMap(redrawn);
     }
 
+    /**
+     * Replaces the configuration of a layer, wrappers and all. Parameters of the same key and shape are kept.
+     *
+     * @throws IllegalArgumentException where there is no such layer
+     */
+    public abstract void replace(String layer, Layer configuration);
+
+    /**
+     * Inserts a layer behind another: whatever read the one reads the new one. What the new one does not say for itself
+     * (updater, initialization) it takes from the layer before it.
+     *
+     * @param layer the layer before
+     * @param name of the new layer
+     * @param configuration of the new layer, with the sizes of what it reads and gives
+     * @param preProcessor changes the layout of what it reads; null for none
+     * @throws IllegalArgumentException where there is no such layer, the name is taken, or the layer is an output
+     */
+    public abstract void insertAfter(
+            String layer, String name, Layer configuration, @Nullable InputPreProcessor preProcessor);
+
+    /**
+     * Removes a layer: what read it reads what it read, through its preprocessor where it has one. Sizes are the
+     * caller's concern.
+     *
+     * @throws IllegalArgumentException where there is no such layer or it is an output
+     */
+    public abstract void remove(String layer);
+
+    /**
+     * Leads a skip connection around a run of layers.
+     *
+     * @throws IllegalArgumentException where a layer does not exist or a name is taken
+     * @throws IllegalStateException where the network is a stack: only a remedy that {@code changesNetworkClass()} is
+     *     given a graph
+     */
+    public abstract void bypass(Bypass bypass);
+
+    /** What changes the layout of the layer's input before the layer sees it. */
+    public abstract Optional<InputPreProcessor> preProcessor(String layer);
+
+    /** Vertices without parameters, by name: what they do, and of what. Empty for a stack. */
+    public abstract Map<String, String> vertices();
+
+    /** Names of the layers and vertices that read this one; empty for an output. */
+    public abstract List<String> readers(String layer);
+
+    /** The draft's layers, after the wiring has changed. */
+    void rewired(List<LayerDraft> now) {
+        layers = List.copyOf(now);
+        List<String> names = layers.stream().map(LayerDraft::name).toList();
+        redrawn.keySet().retainAll(names);
+        values.keySet().retainAll(names);
+    }
+
+    /** A name that neither the draft nor the network it is made from has. */
+    void requireFree(String name) {
+        boolean taken = find(name).isPresent()
+                || vertices().containsKey(name)
+                || Holders.of(source).containsKey(name);
+        if (taken) {
+            throw new IllegalArgumentException(
+                    "a layer \"" + name + "\" is there already: choose another name for the new one");
+        }
+    }
+
+    Model source() {
+        return source;
+    }
+
     /** {@code MultiLayerNetwork} or {@code ComputationGraph}. */
     public abstract String networkClass();
 
     /** The seed in the configuration. */
     public abstract long seed();
 
-    /** The type of its parameters: HALF, FLOAT or DOUBLE. */
+    /** The type of parameters and activations: HALF, FLOAT or DOUBLE. */
     public abstract DataType dataType();
 
     /** Updates made so far. */

@@ -20,8 +20,16 @@ public final class Surgery {
      * @throws IllegalArgumentException as {@link NetworkDraft#of}, and what the edits throw
      */
     public static Model operate(Model model, Consumer<NetworkDraft> edits) {
+        return operate(model, false, edits);
+    }
+
+    /**
+     * As {@link #operate(Model, Consumer)}; where asked to, the new network is a graph. Layers of a stack keep their
+     * names then, and its input is called {@code input}.
+     */
+    public static Model operate(Model model, boolean asGraph, Consumer<NetworkDraft> edits) {
         return RandomState.preserve(() -> {
-            NetworkDraft draft = NetworkDraft.of(model);
+            NetworkDraft draft = asGraph ? NetworkDraft.asGraph(model) : NetworkDraft.of(model);
             edits.accept(draft);
             Model treated = withParameters(draft, model);
             UpdaterStateCarry.carry(model, treated, draft.redrawn().keySet());
