@@ -95,7 +95,9 @@ final class EveryRemedy {
                 Initialization.canBeOrthogonal(draft.layer(name)) ? Initialization.orthogonal(1.2) : scheme);
         all.add(new ReinitializeWeights(matrices, 15));
         String last = layers.get(layers.size() - 1).name();
-        all.add(new FixOutputAndLoss(last, OutputPair.QUANTITIES));
+        boolean quantities = FixOutputAndLoss.canFix(draft.layer(last))
+                && FixOutputAndLoss.has(draft.layer(last), OutputPair.QUANTITIES);
+        all.add(new FixOutputAndLoss(last, quantities ? OutputPair.BITS : OutputPair.QUANTITIES));
         int inputs = layers.get(0).cores().get(0) instanceof FeedForwardLayer layer ? (int) layer.getNIn() : 1;
         all.add(new StandardizeInputs(
                 layers.get(0).name(),

@@ -117,7 +117,7 @@ record State(
             }
         } else {
             for (var vertex : ((ComputationGraph) model).getVertices()) {
-                names.put(vertex.hasLayer() ? vertex.getLayer() : vertex, vertex.getVertexName());
+                names.put(vertex, vertex.getVertexName());
             }
         }
         return names;

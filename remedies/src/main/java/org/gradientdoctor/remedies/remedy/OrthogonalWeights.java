@@ -58,7 +58,8 @@ final class OrthogonalWeights {
                 for (String key : core.initializer().weightKeys(core)) {
                     INDArray weights =
                             drawn.getOrDefault(layer.name(), Map.of()).get(key);
-                    if (weights != null) {
+                    // A gain of layer normalization counts as a weight and is no matrix.
+                    if (weights != null && weights.rank() == 2) {
                         draft.setParameter(
                                 layer.name(),
                                 key,
