@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -97,7 +98,7 @@ class ChangeUpdaterTest {
                 // Three moments where Adam has two.
                 assertThat(state)
                         .as(key)
-                        .hasSize(java.util.Objects.requireNonNull(then.get(key)).size() * 3 / 2)
+                        .hasSize(Objects.requireNonNull(then.get(key)).size() * 3 / 2)
                         .containsOnly(0.);
             } else {
                 assertThat(state).as(key).isEqualTo(then.get(key));

@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.gradientdoctor.core.diagnosis.Cause;
 import org.gradientdoctor.core.diagnosis.Symptom;
@@ -22,12 +25,15 @@ import org.gradientdoctor.core.reading.PerLayer;
 import org.gradientdoctor.core.reading.TensorSummary;
 import org.gradientdoctor.core.reading.VitalSigns;
 import org.gradientdoctor.core.trace.TraceSnapshot;
+import org.gradientdoctor.remedies.remedy.ClipAdaptively;
 import org.gradientdoctor.remedies.remedy.RegularizeWeights;
 import org.gradientdoctor.remedies.remedy.WeightPenalty;
 import org.gradientdoctor.remedies.surgery.Surgery;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 
 class RegularizeWeightsTest {
@@ -125,6 +131,46 @@ class RegularizeWeightsTest {
                 .hasValueSatisfying(reason -> assertThat(reason).contains("norm", "weights"));
         assertThat(RegularizeWeights.byNorm(Map.of("tanh", 1.)).refusal(draft))
                 .hasValueSatisfying(reason -> assertThat(reason).contains("tanh", "use L2"));
+    }
+
+    /** The shape says that row 0 leads into channel 0 alone; the numbers of that row lead into all channels. */
+    @Test
+    void aConvolutionOverOneDimensionDoesNotSayWhichWeightsLeadIntoAUnit() {
+        MultiLayerNetwork network = Networks.stack(Networks.start(new Sgd(.1))
+                .dataType(DataType.DOUBLE)
+                .activation(Activation.IDENTITY)
+                .list()
+                .layer(new Convolution1DLayer.Builder(3).nOut(5).build())
+                .layer(new GlobalPoolingLayer.Builder(PoolingType.SUM).build())
+                .layer(Networks.softmax(3).build())
+                .setInputType(InputType.recurrent(4, 7)));
+        INDArray x = Nd4j.ones(DataType.DOUBLE, 1, 4, 7);
+        INDArray before = network.feedForward(x).get(1).dup();
+        network.getParam("0_W").slice(0).addi(1);
+        List<Double> moved =
+                State.values(network.feedForward(x).get(1).sub(before).norm1(0, 2));
+        assertThat(moved).allSatisfy(change -> assertThat(change).isGreaterThan(1));
+
+        assertThat(new RegularizeWeights(Map.of(), Map.of("layer0", .5)).refusal(Surgery.examine(network)))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("layer0", "use L2"));
+        assertThat(new ClipAdaptively(List.of("layer0"), .01).refusal(Surgery.examine(network)))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("layer0", "the whole gradient"));
+    }
+
+    @Test
+    void theGainOfLayerNormalizationIsNoWeightThatLeadsIntoAUnit() {
+        MultiLayerNetwork network = Networks.stack(Networks.start(new Sgd(.1))
+                .list()
+                .layer(new DenseLayer.Builder().nOut(6).hasLayerNorm(true).build())
+                .layer(Networks.softmax(3).build())
+                .setInputType(InputType.feedForward(4)));
+        MultiLayerNetwork treated = (MultiLayerNetwork) new Recommendation(
+                        List.of(new RegularizeWeights(Map.of(), Map.of("layer0", .5))), "test")
+                .applyTo(network);
+        Networks.fit(treated, Networks.classes(DataType.FLOAT, 4));
+        assertThat(State.values(treated.getParam("0_W").norm2(0)))
+                .allSatisfy(norm -> assertThat(norm).isLessThan(.51));
+        assertThat(treated.getParam("0_g").norm2Number().doubleValue()).isGreaterThan(2);
     }
 
     @Test

@@ -28,6 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
@@ -185,9 +187,7 @@ class ReinitializeWeightsTest {
         INDArray weights =
                 drawn(wide(), Initialization.orthogonal(1.5)).getLayer(0).getParam("W");
         INDArray gram = weights.mmul(weights.transpose());
-        double largest = gram.sub(org.nd4j.linalg.factory.Nd4j.eye(200).mul(1.5 * 1.5))
-                .amaxNumber()
-                .doubleValue();
+        double largest = gram.sub(Nd4j.eye(200).mul(1.5 * 1.5)).amaxNumber().doubleValue();
         assertThat(largest).isCloseTo(0, within(1e-4));
     }
 
@@ -198,14 +198,9 @@ class ReinitializeWeightsTest {
                 .applyTo(RecurrentNetworks.lstm().model());
         INDArray recurrent = treated.getParam("0_RW");
         for (int gate = 0; gate < 4; gate++) {
-            INDArray block = recurrent.get(
-                    org.nd4j.linalg.indexing.NDArrayIndex.all(),
-                    org.nd4j.linalg.indexing.NDArrayIndex.interval(5 * gate, 5 * gate + 5));
+            INDArray block = recurrent.get(NDArrayIndex.all(), NDArrayIndex.interval(5 * gate, 5 * gate + 5));
             INDArray gram = block.transpose().mmul(block);
-            assertThat(gram.sub(org.nd4j.linalg.factory.Nd4j.eye(5))
-                            .amaxNumber()
-                            .doubleValue())
-                    .isCloseTo(0, within(1e-5));
+            assertThat(gram.sub(Nd4j.eye(5)).amaxNumber().doubleValue()).isCloseTo(0, within(1e-5));
         }
     }
 

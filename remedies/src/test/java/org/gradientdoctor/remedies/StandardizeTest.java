@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
 import org.nd4j.linalg.factory.Nd4j;
@@ -58,7 +59,7 @@ class StandardizeTest {
 
     /** Inputs around 127 with deviations about 20, 40, 60 and 80; the class is told by which of three sums is largest. */
     private static DataSet raw() {
-        org.nd4j.linalg.api.rng.Random random = Nd4j.getRandomFactory().getNewRandomInstance(9);
+        Random random = Nd4j.getRandomFactory().getNewRandomInstance(9);
         INDArray z = Nd4j.randn(0, 1, new long[] {90, 4}, random).castTo(DataType.DOUBLE);
         INDArray labels = Nd4j.zeros(DataType.DOUBLE, 90, 3);
         for (int i = 0; i < 90; i++) {

@@ -3,6 +3,7 @@ package org.gradientdoctor.remedies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -131,7 +132,7 @@ record State(
 
     static List<Double> values(INDArray array) {
         double[] values = array.dup('c').reshape(array.length()).toDoubleVector();
-        return java.util.Arrays.stream(values).boxed().toList();
+        return Arrays.stream(values).boxed().toList();
     }
 
     void assertUnchanged(Model model) {

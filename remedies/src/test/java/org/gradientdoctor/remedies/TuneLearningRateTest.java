@@ -90,6 +90,13 @@ class TuneLearningRateTest {
                 Networks.untrainedDense(new Sgd(new RampSchedule(new FixedSchedule(.1), 10)), DataType.FLOAT, 1, 4);
         String json = ramp.getLayerWiseConfigurations().toJson();
         assertThatThrownBy(() -> MultiLayerConfiguration.fromJson(json)).hasMessageContaining("RampSchedule");
+        assertThatThrownBy(() -> Surgery.examine(ramp))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(
+                        "layer layer0 (DenseLayer) of this MultiLayerNetwork", "RampSchedule", "MapSchedule");
+        assertThatThrownBy(() -> Surgery.examine(ramp.toComputationGraph()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("layer 0 (DenseLayer) of this ComputationGraph", "RampSchedule");
     }
 
     @Test

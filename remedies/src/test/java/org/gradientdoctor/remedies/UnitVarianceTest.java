@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration.ListBuilder;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.gradientdoctor.core.diagnosis.Cause;
@@ -61,8 +62,7 @@ class UnitVarianceTest {
         MultiLayerNetwork treated =
                 (MultiLayerNetwork) new Recommendation(List.of(new UnitVariance(List.of("conv"), 5)), "test")
                         .applyTo(network.model(), network.batch());
-        ((org.deeplearning4j.nn.conf.layers.BaseLayer)
-                        treated.getLayer(0).conf().getLayer())
+        ((BaseLayer) treated.getLayer(0).conf().getLayer())
                 .setActivationFn(Activation.IDENTITY.getActivationFunction());
         INDArray given = treated.feedForward(network.batch().getFeatures()).get(1);
         assertThat(given.stdNumber(false).doubleValue()).isCloseTo(1, within(.05));

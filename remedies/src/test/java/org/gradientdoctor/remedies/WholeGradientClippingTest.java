@@ -14,6 +14,7 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.gradientdoctor.core.diagnosis.Cause;
 import org.gradientdoctor.core.diagnosis.Symptom;
 import org.gradientdoctor.core.reading.VitalSigns;
@@ -119,7 +120,7 @@ class WholeGradientClippingTest {
         assertThat(reader.norm / network.batch().numExamples()).isCloseTo(1e-4, within(1e-7));
     }
 
-    private static final class NormReader extends org.deeplearning4j.optimize.api.BaseTrainingListener {
+    private static final class NormReader extends BaseTrainingListener {
         private double norm;
 
         @Override

@@ -60,7 +60,7 @@ public record ClipAdaptively(List<String> layers, double fraction) implements Re
                         ? Stream.empty()
                         : Stream.of(
                                 "the gradient of layer " + layer + " is not to be clipped unit by unit: which of its"
-                                        + " weights lead into a unit is known of dense, recurrent and plain convolutional"
+                                        + " weights lead into a unit is known of dense, recurrent and two-dimensional convolutional"
                                         + " layers only; use the norm of the whole gradient"));
     }
 

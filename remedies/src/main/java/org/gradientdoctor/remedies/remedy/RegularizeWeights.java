@@ -109,7 +109,7 @@ public record RegularizeWeights(Map<String, WeightPenalty> penalties, Map<String
                         layer -> WeightNorm.canLimit(layer)
                                 ? Stream.empty()
                                 : Stream.of("the norm of layer " + layer + " is not to be limited: which of its"
-                                        + " weights lead into a unit is known of dense, recurrent and plain"
+                                        + " weights lead into a unit is known of dense, recurrent and two-dimensional"
                                         + " convolutional layers only; use L2 there")));
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
+import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.gradientdoctor.remedies.Remedy;
 import org.gradientdoctor.remedies.SafetyClass;
 import org.gradientdoctor.remedies.surgery.Batch;
@@ -76,9 +77,13 @@ public record UnitVariance(List<String> layers, long seed) implements Remedy {
 
     /** Whether what this layer's weights give grows in proportion with them. */
     public static boolean canScale(LayerDraft layer) {
-        return WeightNorm.canLimit(layer)
+        return (WeightNorm.canLimit(layer) || isOneDimensional(layer))
                 && layer.cores().size() == 1
                 && !(layer.cores().get(0) instanceof BaseRecurrentLayer);
+    }
+
+    private static boolean isOneDimensional(LayerDraft layer) {
+        return layer.cores().stream().allMatch(core -> core.getClass() == Convolution1DLayer.class);
     }
 
     private static ReinitializeWeights drawing(Map<String, Initialization> schemes, long seed) {

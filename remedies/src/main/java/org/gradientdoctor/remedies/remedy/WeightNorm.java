@@ -8,10 +8,10 @@ import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
-import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.gradientdoctor.remedies.surgery.LayerDraft;
 
 /**
@@ -32,8 +32,9 @@ final class WeightNorm {
     }
 
     private static int[] dimensions(Layer core) {
-        // Subclasses of convolution order their weights in ways of their own.
-        if (core.getClass() == ConvolutionLayer.class || core.getClass() == Convolution1DLayer.class) {
+        // Subclasses of convolution order their weights in ways of their own; over one dimension the shape says
+        // [outputs, inputs, width, 1], and what is computed with is the same numbers read as [width, inputs, outputs].
+        if (core.getClass() == ConvolutionLayer.class) {
             return CONVOLUTIONAL;
         }
         return core instanceof DenseLayer || core instanceof BaseOutputLayer || core instanceof BaseRecurrentLayer
@@ -46,6 +47,8 @@ final class WeightNorm {
         for (Layer core : layer.cores()) {
             // A plain hash set, as JSON gives it back: the same limit set again is then the same text.
             Set<String> weights = new HashSet<>(core.initializer().weightKeys(core));
+            // The gain of layer normalization counts as a weight and leads into no unit.
+            weights.remove(DefaultParamInitializer.GAIN_KEY);
             List<LayerConstraint> constraints = new ArrayList<>();
             if (core.getConstraints() != null) {
                 core.getConstraints().stream()

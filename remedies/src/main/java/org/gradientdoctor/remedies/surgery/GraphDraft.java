@@ -1,6 +1,7 @@
 package org.gradientdoctor.remedies.surgery;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,10 +29,7 @@ final class GraphDraft extends NetworkDraft {
     private final ComputationGraphConfiguration configuration;
 
     GraphDraft(ComputationGraph graph) {
-        this(
-                graph,
-                ComputationGraphConfiguration.fromJson(graph.getConfiguration().toJson()),
-                order(graph));
+        this(graph, ConfigurationCopy.of(graph), order(graph));
     }
 
     /** Of a stack that is to become a graph. */
@@ -188,7 +186,7 @@ final class GraphDraft extends NetworkDraft {
             }
         }
         List<LayerDraft> before = new ArrayList<>(layers().subList(0, place + 1));
-        java.util.Collections.reverse(before);
+        Collections.reverse(before);
         return Stream.concat(before.stream(), layers().stream().skip(place + 1L))
                 .toList();
     }

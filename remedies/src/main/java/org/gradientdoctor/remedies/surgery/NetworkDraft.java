@@ -50,8 +50,8 @@ public abstract sealed class NetworkDraft permits StackDraft, GraphDraft {
     /**
      * The configuration of this network, to be edited.
      *
-     * @throws IllegalArgumentException where the model is neither of Deeplearning4j's two network classes, or is not
-     *     initialized
+     * @throws IllegalArgumentException where the model is neither of Deeplearning4j's two network classes, is not
+     *     initialized, or has a setting that Deeplearning4j cannot read back from JSON
      */
     public static NetworkDraft of(Model model) {
         if (model instanceof MultiLayerNetwork stack) {

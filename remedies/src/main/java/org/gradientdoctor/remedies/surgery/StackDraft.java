@@ -1,6 +1,7 @@
 package org.gradientdoctor.remedies.surgery;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,7 +30,7 @@ final class StackDraft extends NetworkDraft {
     private final MultiLayerConfiguration configuration;
 
     StackDraft(MultiLayerNetwork network) {
-        this(network, network.getLayerWiseConfigurations().toJson());
+        this(network, ConfigurationCopy.of(network));
     }
 
     private StackDraft(Model source, String json) {
@@ -148,7 +149,7 @@ final class StackDraft extends NetworkDraft {
     /** The layer at this place, those before it, and then those behind it. */
     private List<LayerDraft> nearest(int place) {
         List<LayerDraft> before = new ArrayList<>(layers().subList(0, place + 1));
-        java.util.Collections.reverse(before);
+        Collections.reverse(before);
         return Stream.concat(before.stream(), layers().stream().skip(place + 1L))
                 .toList();
     }
