@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -40,8 +42,30 @@ class RemedyContractTest {
         Map<String, List<DynamicNode>> tests = new LinkedHashMap<>();
         tried.forEach(trial -> tests.computeIfAbsent(trial.name(), name -> new ArrayList<>())
                 .add(DynamicTest.dynamicTest(trial.name() + ": " + trial, () -> check(trial))));
+        tests.put("what is tried", List.of(DynamicTest.dynamicTest("covers", () -> checkCover(tried, all))));
         return tests.entrySet().stream()
                 .map(entry -> DynamicContainer.dynamicContainer(entry.getKey(), entry.getValue()));
+    }
+
+    /** Whatever remedy treats whatever network: each trait of that network is met by that remedy among those tried. */
+    private static void checkCover(List<Trial> tried, List<Trial> all) {
+        assertThat(all.stream().map(Trial::name).distinct()).hasSizeGreaterThanOrEqualTo(40);
+        assertThat(tried.stream().map(Trial::name).distinct())
+                .containsExactlyElementsOf(
+                        all.stream().map(Trial::name).distinct().toList());
+        assertThat(meetings(tried)).isEqualTo(meetings(all));
+    }
+
+    private static Set<String> meetings(List<Trial> trials) {
+        Set<String> meetings = new TreeSet<>();
+        Map<String, Set<String>> traits = new LinkedHashMap<>();
+        for (Trial trial : trials) {
+            if (!trial.isRefused()) {
+                traits.computeIfAbsent(trial.name(), name -> Trials.traits(trial.network()))
+                        .forEach(trait -> meetings.add(trial.remedy().title() + " meets " + trait));
+            }
+        }
+        return meetings;
     }
 
     private static void check(Trial trial) throws IOException, ClassNotFoundException {

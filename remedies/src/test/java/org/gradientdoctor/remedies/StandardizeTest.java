@@ -164,7 +164,7 @@ class StandardizeTest {
             assertThat(first.steps().get(0)).isInstanceOf(StandardizeInputs.class);
             assertThat(first.needsData()).isFalse();
             MultiLayerNetwork treated = (MultiLayerNetwork) first.applyTo(network);
-            for (int i = 0; i < 400; i++) {
+            for (int i = 0; i < 250; i++) {
                 network.fit(raw);
                 treated.fit(raw);
             }
@@ -240,7 +240,7 @@ class StandardizeTest {
             assertThat(first.steps().get(0)).isInstanceOf(StandardizeLabels.class);
             MultiLayerNetwork treated = (MultiLayerNetwork) first.applyTo(network);
             List<Double> scores = new ArrayList<>();
-            for (int i = 0; i < 400; i++) {
+            for (int i = 0; i < 250; i++) {
                 network.fit(batch);
                 treated.fit(batch);
                 scores.add(treated.score());
