@@ -4,12 +4,14 @@ import java.io.Serializable;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.Model;
 import org.gradientdoctor.core.report.Block.Paragraph;
 import org.gradientdoctor.core.report.Console;
 import org.gradientdoctor.core.report.Section;
+import org.gradientdoctor.remedies.surgery.Batch;
 import org.gradientdoctor.remedies.surgery.ConfigurationDifference;
 import org.gradientdoctor.remedies.surgery.LayerNames;
 import org.gradientdoctor.remedies.surgery.NetworkDraft;
@@ -65,7 +67,7 @@ public record Recommendation(List<Remedy> steps, String explanation) implements 
 
     /**
      * A new network, treated. The given one stays as it is, and so does the calling thread's random state. Listeners
-     * are not carried to the new one.
+     * are not carried to the new one, but for those that a remedy brought.
      *
      * @throws IllegalArgumentException where the model is not one of Deeplearning4j's two network classes, is not
      *     initialized, lacks a layer that a step names, or is refused by a step
@@ -76,17 +78,30 @@ public record Recommendation(List<Remedy> steps, String explanation) implements 
             throw new IllegalStateException(
                     "\"" + title() + "\" needs a batch of data: call applyTo(model, batch) with one of the training");
         }
-        return Surgery.operate(model, this::edit);
+        return Surgery.operate(model, changesNetworkClass(), this::edit);
     }
 
-    /** As {@link #applyTo(Model)}, with a batch for steps that need data. */
+    /**
+     * As {@link #applyTo(Model)}, with a batch for steps that need data.
+     *
+     * @throws IllegalArgumentException also where the batch is null or does not fit the model's inputs
+     */
     public Model applyTo(Model model, DataSet batch) {
-        return Surgery.operate(model, this::edit);
+        return applyTo(model, Batch.of(batch));
     }
 
-    /** As {@link #applyTo(Model)}, with a batch for steps that need data. */
+    /** As {@link #applyTo(Model, DataSet)}, for models with several inputs too. */
     public Model applyTo(Model model, MultiDataSet batch) {
-        return Surgery.operate(model, this::edit);
+        return applyTo(model, Batch.of(batch));
+    }
+
+    private Model applyTo(Model model, Batch batch) {
+        return Surgery.operate(model, changesNetworkClass(), draft -> {
+            for (Remedy step : steps) {
+                require(step, draft, step.refusal(draft, batch));
+                step.edit(draft, batch);
+            }
+        });
     }
 
     /**
@@ -97,17 +112,21 @@ public record Recommendation(List<Remedy> steps, String explanation) implements 
      * @throws IllegalArgumentException as {@link #applyTo(Model)}
      */
     public List<String> configurationDifference(Model model) {
-        return ConfigurationDifference.of(model, this::edit);
+        return ConfigurationDifference.of(model, changesNetworkClass(), this::edit);
     }
 
     private void edit(NetworkDraft draft) {
         for (Remedy step : steps) {
-            step.refusal(draft).ifPresent(reason -> {
-                throw new IllegalArgumentException(
-                        "\"" + step.title() + "\" does not apply to this " + draft.networkClass() + ": " + reason);
-            });
+            require(step, draft, step.refusal(draft));
             step.edit(draft);
         }
+    }
+
+    private static void require(Remedy step, NetworkDraft draft, Optional<String> refusal) {
+        refusal.ifPresent(reason -> {
+            throw new IllegalArgumentException(
+                    "\"" + step.title() + "\" does not apply to this " + draft.networkClass() + ": " + reason);
+        });
     }
 
     /** The recommendation as a part of a report. */

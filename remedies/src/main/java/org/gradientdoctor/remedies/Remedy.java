@@ -3,6 +3,7 @@ package org.gradientdoctor.remedies;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
+import org.gradientdoctor.remedies.surgery.Batch;
 import org.gradientdoctor.remedies.surgery.NetworkDraft;
 
 /**
@@ -33,8 +34,21 @@ public interface Remedy extends Serializable {
      */
     Optional<String> refusal(NetworkDraft draft);
 
-    /** Makes the change. Called where there is no {@link #refusal refusal}. */
+    /** As {@link #refusal(NetworkDraft)}, where a batch is at hand. */
+    default Optional<String> refusal(NetworkDraft draft, Batch batch) {
+        return refusal(draft);
+    }
+
+    /**
+     * Makes the change. Called where there is no {@link #refusal refusal}. A remedy that {@link #needsData needs data}
+     * makes the part of the change that needs none, so that its configuration can be looked at without any.
+     */
     void edit(NetworkDraft draft);
+
+    /** Makes the change, where a batch is at hand; the one that is called for remedies that need data. */
+    default void edit(NetworkDraft draft, Batch batch) {
+        edit(draft);
+    }
 
     /** Whether it needs a batch of the user's data to be applied. */
     default boolean needsData() {

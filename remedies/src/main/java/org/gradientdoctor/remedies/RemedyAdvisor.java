@@ -28,20 +28,24 @@ public final class RemedyAdvisor {
      *     initialized
      */
     public List<Recommendation> advise(Model model, Diagnosis diagnosis) {
+        return advise(model, diagnosis, false);
+    }
+
+    private static List<Recommendation> advise(Model model, Diagnosis diagnosis, boolean withData) {
         if (diagnosis == null) {
             throw new IllegalArgumentException(
                     "advice needs a diagnosis: health.diagnosis() of the listener gives one");
         }
-        return Ranking.recommendations(model, diagnosis);
+        return Ranking.recommendations(model, diagnosis, withData);
     }
 
     /** As {@link #advise(Model, Diagnosis)}, and also remedies that need a batch of data to be applied. */
     public List<Recommendation> advise(Model model, Diagnosis diagnosis, DataSet batch) {
-        return advise(model, diagnosis);
+        return advise(model, diagnosis, batch != null);
     }
 
     /** As {@link #advise(Model, Diagnosis)}, and also remedies that need a batch of data to be applied. */
     public List<Recommendation> advise(Model model, Diagnosis diagnosis, MultiDataSet batch) {
-        return advise(model, diagnosis);
+        return advise(model, diagnosis, batch != null);
     }
 }

@@ -22,6 +22,8 @@ import org.gradientdoctor.core.reading.LossFamily;
 import org.gradientdoctor.core.reading.NetworkProfile;
 import org.gradientdoctor.core.reading.ParameterReading;
 import org.gradientdoctor.core.reading.PerLayer;
+import org.gradientdoctor.core.reading.ProbeReading;
+import org.gradientdoctor.core.reading.StepDose;
 import org.gradientdoctor.core.reading.TensorSummary;
 import org.gradientdoctor.core.reading.VitalSigns;
 import org.gradientdoctor.core.trace.FlightRecord;
@@ -88,6 +90,30 @@ public final class Diagnoses {
                 Map.of(),
                 ConstantAnswer.unknown(),
                 flight,
+                0,
+                WatchCost.none(),
+                List.of());
+    }
+
+    /** A trace of nothing but a probe that found a step of this rate to be so many times the critical one. */
+    public static TraceSnapshot dosed(NetworkProfile profile, double rate, double ratio) {
+        StepDose dose = new StepDose("Sgd", rate, false, ratio, 1.1, 1, .1, 1);
+        ProbeReading probe = new ProbeReading(
+                reading(Double.NaN, Double.NaN), List.of(), List.of(), List.of(), List.of(), dose, null, List.of());
+        TraceSnapshot none = trace(profile, List.of(), List.of(), null);
+        return new TraceSnapshot(
+                profile,
+                Map.of(),
+                0,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(probe),
+                List.of(),
+                List.of(),
+                Map.of(),
+                none.constantAnswer(),
+                null,
                 0,
                 WatchCost.none(),
                 List.of());

@@ -1,17 +1,40 @@
 package org.gradientdoctor.remedies;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.gradientdoctor.remedies.remedy.AddSkipConnections;
+import org.gradientdoctor.remedies.remedy.ChangeUpdater;
+import org.gradientdoctor.remedies.remedy.ClipAdaptively;
+import org.gradientdoctor.remedies.remedy.ClipGlobalNorm;
 import org.gradientdoctor.remedies.remedy.ClipGradients;
+import org.gradientdoctor.remedies.remedy.Columns;
+import org.gradientdoctor.remedies.remedy.FixOutputAndLoss;
 import org.gradientdoctor.remedies.remedy.Initialization;
+import org.gradientdoctor.remedies.remedy.InsertBatchNormalization;
+import org.gradientdoctor.remedies.remedy.LayerNormalization;
 import org.gradientdoctor.remedies.remedy.LayerRate;
+import org.gradientdoctor.remedies.remedy.OutputPair;
+import org.gradientdoctor.remedies.remedy.RateCourse;
+import org.gradientdoctor.remedies.remedy.ReduceDepth;
 import org.gradientdoctor.remedies.remedy.ReduceLearningRate;
+import org.gradientdoctor.remedies.remedy.RegularizeWeights;
 import org.gradientdoctor.remedies.remedy.ReinitializeWeights;
+import org.gradientdoctor.remedies.remedy.Removal;
+import org.gradientdoctor.remedies.remedy.SkipBlock;
+import org.gradientdoctor.remedies.remedy.StandardizeInputs;
+import org.gradientdoctor.remedies.remedy.StandardizeLabels;
 import org.gradientdoctor.remedies.remedy.SwapActivation;
+import org.gradientdoctor.remedies.remedy.TailorRectifier;
+import org.gradientdoctor.remedies.remedy.TuneLearningRate;
+import org.gradientdoctor.remedies.remedy.UnitVariance;
+import org.gradientdoctor.remedies.remedy.UpdaterKind;
+import org.gradientdoctor.remedies.remedy.WeightPenalty;
 import org.gradientdoctor.remedies.surgery.LayerDraft;
 import org.gradientdoctor.remedies.surgery.NetworkDraft;
 import org.gradientdoctor.remedies.surgery.Surgery;
@@ -30,6 +53,9 @@ final class EveryRemedy {
         Map<String, Initialization> schemes = new LinkedHashMap<>();
         Map<String, Double> thresholds = new LinkedHashMap<>();
         Map<String, LayerRate> rates = new LinkedHashMap<>();
+        Map<String, LayerRate> updaters = new LinkedHashMap<>();
+        Map<String, WeightPenalty> penalties = new LinkedHashMap<>();
+        Map<String, Double> norms = new LinkedHashMap<>();
         for (LayerDraft layer : layers) {
             if (layer.hasParameters()) {
                 boolean takes = layer.cores().stream().allMatch(ReinitializeWeights::takesScheme);
@@ -41,6 +67,15 @@ final class EveryRemedy {
                                 : Initialization.configured());
                 rates.put(layer.name(), new LayerRate(.003, .001));
             }
+            if (ChangeUpdater.canChange(layer)) {
+                updaters.put(layer.name(), new LayerRate(.002, .004));
+            }
+            if (WeightPenalty.canPenalize(layer)) {
+                penalties.put(layer.name(), new WeightPenalty(1e-5, 1e-4, 0));
+            }
+            if (RegularizeWeights.canLimitNorm(layer)) {
+                norms.put(layer.name(), .5);
+            }
             if (ClipGradients.canClip(layer)) {
                 thresholds.put(layer.name(), .25);
             }
@@ -49,9 +84,67 @@ final class EveryRemedy {
         all.add(SwapActivation.keepingWeights(swapped, Activation.ELU));
         all.add(new SwapActivation(swapped, Activation.LEAKYRELU, schemes, 11));
         all.add(new ReinitializeWeights(schemes, 12));
+        List<String> chain =
+                names(layers.stream().filter(TailorRectifier::canTailor).toList());
+        all.add(TailorRectifier.forChain(chain.isEmpty() ? List.of(layers.get(0).name()) : chain, 13));
+        List<String> scaled =
+                names(layers.stream().filter(UnitVariance::canScale).toList());
+        all.add(new UnitVariance(scaled, 14));
+        Map<String, Initialization> matrices = new LinkedHashMap<>(schemes);
+        matrices.replaceAll((name, scheme) ->
+                Initialization.canBeOrthogonal(draft.layer(name)) ? Initialization.orthogonal(1.2) : scheme);
+        all.add(new ReinitializeWeights(matrices, 15));
+        String last = layers.get(layers.size() - 1).name();
+        boolean quantities = FixOutputAndLoss.canFix(draft.layer(last))
+                && FixOutputAndLoss.has(draft.layer(last), OutputPair.QUANTITIES);
+        all.add(new FixOutputAndLoss(last, quantities ? OutputPair.BITS : OutputPair.QUANTITIES));
+        int inputs = layers.get(0).cores().get(0) instanceof FeedForwardLayer layer ? (int) layer.getNIn() : 1;
+        all.add(new StandardizeInputs(
+                layers.get(0).name(),
+                new Columns(Collections.nCopies(inputs, .5), Collections.nCopies(inputs, 2.)),
+                new LayerRate(.003, .01),
+                16));
+        all.add(new StandardizeLabels(last, new Columns(List.of(1., 2., 3.), List.of(10., 20., 30.)), rates, 17));
         all.add(new ClipGradients(ClipGradients.Form.NORM_PER_LAYER, thresholds));
         all.add(new ClipGradients(ClipGradients.Form.ELEMENT_WISE, thresholds));
+        all.add(new ClipGlobalNorm(
+                names(layers.stream().filter(LayerDraft::hasParameters).toList()), .1));
+        all.add(new ClipAdaptively(List.copyOf(norms.keySet()), .01));
         all.add(new ReduceLearningRate(rates));
+        all.add(new TuneLearningRate(rates, RateCourse.constant()));
+        all.add(new TuneLearningRate(rates, new RateCourse(3, 30, 10, 50)));
+        all.add(ChangeUpdater.to(UpdaterKind.ADAM, updaters, draft.dataType()));
+        all.add(ChangeUpdater.to(UpdaterKind.NESTEROVS, updaters, draft.dataType()));
+        all.add(new ChangeUpdater(UpdaterKind.RMS_PROP, updaters, 1e-3, .01));
+        all.add(RegularizeWeights.by(penalties));
+        all.add(new RegularizeWeights(Map.of(penalties.keySet().iterator().next(), WeightPenalty.ofDecay(.01)), norms));
+        for (InsertBatchNormalization.Position position : InsertBatchNormalization.Position.values()) {
+            List<String> normalized = names(layers.stream()
+                    .filter(layer -> InsertBatchNormalization.canNormalize(draft, layer, position))
+                    .toList());
+            if (!normalized.isEmpty()) {
+                all.add(new InsertBatchNormalization(normalized, position, InsertBatchNormalization.Start.STANDARD));
+                all.add(new InsertBatchNormalization(normalized, position, InsertBatchNormalization.Start.FROM_DATA));
+            }
+        }
+        List<String> dense = names(layers.stream()
+                .filter(layer -> LayerNormalization.canNormalize(draft, layer))
+                .toList());
+        if (!dense.isEmpty()) {
+            all.add(new LayerNormalization(dense));
+        }
+        List<SkipBlock> blocks = AddSkipConnections.blocks(draft, 2);
+        if (!blocks.isEmpty()) {
+            for (AddSkipConnections.Form form : AddSkipConnections.Form.values()) {
+                all.add(new AddSkipConnections(blocks, form, 13));
+            }
+        }
+        Map<String, Double> lossy = new LinkedHashMap<>();
+        draft.layers().forEach(layer -> lossy.put(layer.name(), .5));
+        List<Removal> removals = ReduceDepth.leastTransmitting(draft, lossy, 2);
+        if (!removals.isEmpty()) {
+            all.add(new ReduceDepth(removals, 14));
+        }
         return all;
     }
 

@@ -20,11 +20,14 @@ import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.gradientdoctor.remedies.surgery.Batch;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.AdaDelta;
 import org.nd4j.linalg.learning.config.Adam;
@@ -37,12 +40,57 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 final class Networks {
     private Networks() {}
 
-    /** A network and a batch for it; the network has made three iterations. */
-    record Case(String name, Model model, DataSet batch) {
+    /**
+     * A network and a batch for it; the network has made three iterations.
+     *
+     * @param batch the batch; of several inputs or outputs, the first ones
+     * @param several the batch of networks with several inputs or outputs, null otherwise
+     */
+    record Case(
+            String name,
+            Model model,
+            DataSet batch,
+            @Nullable MultiDataSet several) {
+        Case(String name, Model model, DataSet batch) {
+            this(name, model, batch, null);
+        }
+
         void fit(Model other, int iterations) {
             for (int i = 0; i < iterations; i++) {
-                Networks.fit(other, batch);
+                if (several != null) {
+                    ((ComputationGraph) other).fit(several);
+                } else {
+                    Networks.fit(other, batch);
+                }
             }
+        }
+
+        /** All that the network puts out for the batch, in one row. */
+        INDArray output(Model other) {
+            if (several == null) {
+                INDArray one = other instanceof MultiLayerNetwork stack
+                        ? stack.output(batch.getFeatures(), false, batch.getFeaturesMaskArray(), null)
+                        : ((ComputationGraph) other)
+                                .output(
+                                        false,
+                                        new INDArray[] {batch.getFeatures()},
+                                        batch.getFeaturesMaskArray() == null
+                                                ? null
+                                                : new INDArray[] {batch.getFeaturesMaskArray()})[0];
+                return Nd4j.toFlattened(one);
+            }
+            return Nd4j.toFlattened(((ComputationGraph) other).output(several.getFeatures()));
+        }
+
+        Batch data() {
+            return several == null ? Batch.of(batch) : Batch.of(several);
+        }
+
+        Model apply(Recommendation recommendation, Model other) {
+            if (!recommendation.needsData()) {
+                return recommendation.applyTo(other);
+            }
+            return several == null ? recommendation.applyTo(other, batch) : recommendation.applyTo(other, several);
         }
 
         @Override
@@ -82,7 +130,16 @@ final class Networks {
         all.put("graph with attention", RecurrentNetworks::attention);
         all.put("embedding", RecurrentNetworks::embedding);
         all.put("dropout", Networks::dropout);
+        DenseNetworks.addTo(all);
+        ConvolutionalNetworks.addTo(all);
+        RecurrentNetworks.addTo(all);
         return all;
+    }
+
+    static Case trained(String name, ComputationGraph graph, MultiDataSet batch) {
+        Case made = new Case(name, graph, new DataSet(batch.getFeatures(0), batch.getLabels(0)), batch);
+        made.fit(graph, 3);
+        return made;
     }
 
     static Case trained(String name, Model model, DataSet batch) {
@@ -195,7 +252,7 @@ final class Networks {
         return trained("graph with a skip", graph, classes(DataType.FLOAT, 4));
     }
 
-    private static Case dropout() {
+    static Case dropout() {
         return trained(
                 "dropout",
                 stack(start(new Adam(.01))

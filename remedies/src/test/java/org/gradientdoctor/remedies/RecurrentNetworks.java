@@ -1,12 +1,17 @@
 package org.gradientdoctor.remedies;
 
+import java.util.Map;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration.ListBuilder;
+import org.deeplearning4j.nn.conf.graph.rnn.DuplicateToTimeSeriesVertex;
+import org.deeplearning4j.nn.conf.graph.rnn.LastTimeStepVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.GravesLSTM;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.SelfAttentionLayer;
@@ -29,6 +34,117 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 /** Small networks that read sequences, each with a batch it can be trained on. */
 final class RecurrentNetworks {
     private RecurrentNetworks() {}
+
+    static void addTo(Map<String, Supplier<Networks.Case>> all) {
+        all.put("Graves LSTM", RecurrentNetworks::graves);
+        all.put("LSTM, masked", RecurrentNetworks::masked);
+        all.put("truncated back-propagation, double, dropout", RecurrentNetworks::truncatedLstm);
+        all.put("SimpleRnn", RecurrentNetworks::simple);
+        all.put("recurrent, deep", RecurrentNetworks::deep);
+        all.put("graph from sequence to sequence", RecurrentNetworks::sequenceToSequence);
+    }
+
+    private static RnnOutputLayer.Builder output() {
+        return new RnnOutputLayer.Builder(LossFunction.MCXENT).nOut(3).activation(Activation.SOFTMAX);
+    }
+
+    @SuppressWarnings("deprecation") // saved models have it still
+    private static Networks.Case graves() {
+        return Networks.trained(
+                "Graves LSTM",
+                Networks.stack(Networks.start(new Adam(.01))
+                        .activation(Activation.TANH)
+                        .list()
+                        .layer(new GravesLSTM.Builder().nOut(5).build())
+                        .layer(output().build())
+                        .setInputType(InputType.recurrent(4))),
+                sequences());
+    }
+
+    private static Networks.Case masked() {
+        DataSet batch = sequences();
+        INDArray mask = Nd4j.ones(DataType.FLOAT, 4, 6);
+        for (int i = 0; i < 4; i++) {
+            for (int t = 6 - i; t < 6; t++) {
+                mask.putScalar(i, t, 0);
+            }
+        }
+        batch.setFeaturesMaskArray(mask);
+        batch.setLabelsMaskArray(mask.dup());
+        return Networks.trained(
+                "LSTM, masked",
+                Networks.stack(Networks.start(new Adam(.01))
+                        .activation(Activation.TANH)
+                        .list()
+                        .layer(new LSTM.Builder().nOut(5).build())
+                        .layer(new DenseLayer.Builder().nOut(5).build())
+                        .layer(new SimpleRnn.Builder().nOut(5).build())
+                        .layer(output().build())
+                        .setInputType(InputType.recurrent(4))),
+                batch);
+    }
+
+    private static Networks.Case truncatedLstm() {
+        DataSet batch = sequences();
+        batch.setFeatures(batch.getFeatures().castTo(DataType.DOUBLE));
+        batch.setLabels(batch.getLabels().castTo(DataType.DOUBLE));
+        return Networks.trained(
+                "truncated back-propagation, double, dropout",
+                Networks.stack((ListBuilder) Networks.start(new Adam(.01))
+                        .dataType(DataType.DOUBLE)
+                        .activation(Activation.TANH)
+                        .list()
+                        .layer(new LSTM.Builder().nOut(5).dropOut(.8).build())
+                        .layer(new LSTM.Builder().nOut(5).build())
+                        .layer(output().build())
+                        .setInputType(InputType.recurrent(4))
+                        .backpropType(BackpropType.TruncatedBPTT)
+                        .tBPTTForwardLength(4)
+                        .tBPTTBackwardLength(2)),
+                batch);
+    }
+
+    private static Networks.Case simple() {
+        return Networks.trained(
+                "SimpleRnn",
+                Networks.stack(Networks.start(new Adam(.01))
+                        .activation(Activation.TANH)
+                        .list()
+                        .layer(new SimpleRnn.Builder().nOut(5).build())
+                        .layer(new SimpleRnn.Builder().nOut(5).build())
+                        .layer(output().build())
+                        .setInputType(InputType.recurrent(4))),
+                sequences());
+    }
+
+    private static Networks.Case deep() {
+        ListBuilder list =
+                Networks.start(new Adam(.01)).activation(Activation.TANH).list();
+        for (int i = 0; i < 5; i++) {
+            list.layer(new LSTM.Builder().nOut(5).name("lstm" + i).build());
+        }
+        return Networks.trained(
+                "recurrent, deep",
+                Networks.stack(list.layer(output().build()).setInputType(InputType.recurrent(4))),
+                sequences());
+    }
+
+    private static Networks.Case sequenceToSequence() {
+        ComputationGraph graph = new ComputationGraph(Networks.start(new Adam(.01))
+                .activation(Activation.TANH)
+                .graphBuilder()
+                .addInputs("in")
+                .addLayer("reader", new Bidirectional(new LSTM.Builder().nOut(3).build()), "in")
+                .addVertex("last", new LastTimeStepVertex("in"), "reader")
+                .addVertex("repeated", new DuplicateToTimeSeriesVertex("in"), "last")
+                .addLayer("writer", new LSTM.Builder().nOut(5).build(), "repeated")
+                .addLayer("out", output().build(), "writer")
+                .setOutputs("out")
+                .setInputTypes(InputType.recurrent(4))
+                .build());
+        graph.init();
+        return Networks.trained("graph from sequence to sequence", graph, sequences());
+    }
 
     static Networks.Case lstm() {
         return Networks.trained(

@@ -28,6 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
@@ -177,6 +179,61 @@ class ReinitializeWeightsTest {
                 .hasValueSatisfying(reason -> assertThat(reason).contains("norm", "rule of its own"));
         assertThat(new ReinitializeWeights(Map.of("tanh", Initialization.he()), 1).refusal(Surgery.examine(normalized)))
                 .hasValueSatisfying(reason -> assertThat(reason).contains("no parameters"));
+    }
+
+    /** W·Wᵀ is the gain squared times the identity, as there are fewer rows than columns. */
+    @Test
+    void orthogonalWeightsHaveOneSingularValue() {
+        INDArray weights =
+                drawn(wide(), Initialization.orthogonal(1.5)).getLayer(0).getParam("W");
+        INDArray gram = weights.mmul(weights.transpose());
+        double largest = gram.sub(Nd4j.eye(200).mul(1.5 * 1.5)).amaxNumber().doubleValue();
+        assertThat(largest).isCloseTo(0, within(1e-4));
+    }
+
+    @Test
+    void eachGateOfAnLstmIsOrthogonalByItself() {
+        MultiLayerNetwork treated = (MultiLayerNetwork) new Recommendation(
+                        List.of(new ReinitializeWeights(Map.of("lstm", Initialization.orthogonal(1)), 5)), "test")
+                .applyTo(RecurrentNetworks.lstm().model());
+        INDArray recurrent = treated.getParam("0_RW");
+        for (int gate = 0; gate < 4; gate++) {
+            INDArray block = recurrent.get(NDArrayIndex.all(), NDArrayIndex.interval(5 * gate, 5 * gate + 5));
+            INDArray gram = block.transpose().mmul(block);
+            assertThat(gram.sub(Nd4j.eye(5)).amaxNumber().doubleValue()).isCloseTo(0, within(1e-5));
+        }
+    }
+
+    @Test
+    void criticalWeightsHaveTheGainOverTheRootOfFanIn() {
+        INDArray weights =
+                drawn(wide(), Initialization.critical(.874)).getLayer(0).getParam("W");
+        double deviation = .874 / Math.sqrt(200);
+        assertThat(weights.stdNumber().doubleValue()).isCloseTo(deviation, within(.015 * deviation));
+    }
+
+    @Test
+    void convolutionsCannotBeOrthogonal() {
+        Model model = Networks.convolutional().model();
+        assertThat(new ReinitializeWeights(Map.of("conv", Initialization.orthogonal(1)), 1)
+                        .refusal(Surgery.examine(model)))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("conv", "no matrix of weights"));
+        assertThatThrownBy(() -> Initialization.orthogonal(0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void closedForgetGatesAreOpened() {
+        MultiLayerNetwork network = Networks.stack(Networks.start(new Sgd(.1))
+                .list()
+                .layer(new LSTM.Builder().nOut(3).forgetGateBiasInit(-1).build())
+                .layer(new RnnOutputLayer.Builder(LossFunction.MSE)
+                        .nOut(1)
+                        .activation(Activation.IDENTITY)
+                        .build())
+                .setInputType(InputType.recurrent(4)));
+        MultiLayerNetwork treated = drawn(network, Initialization.orthogonal(1));
+        assertThat(State.values(treated.getLayer(0).getParam("b")))
+                .containsExactly(0., 0., 0., 1., 1., 1., 0., 0., 0., 0., 0., 0.);
     }
 
     @Test

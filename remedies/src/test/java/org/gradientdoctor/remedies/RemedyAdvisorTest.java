@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -102,7 +103,7 @@ class RemedyAdvisorTest {
                 Symptom.EXPLODING_GRADIENT);
         assertThat(advice.get(0).steps())
                 .containsExactly(new ReinitializeWeights(
-                        java.util.Map.of(
+                        Map.of(
                                 "layer0", Initialization.he(),
                                 "layer1", Initialization.he(),
                                 "layer2", Initialization.xavier()),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -80,8 +81,8 @@ class SurgeryTest {
                                 new ReinitializeWeights(Map.of(names.get(2), Initialization.he()), 1)),
                         "test")
                 .applyTo(network.model());
-        List<Double> then = java.util.Objects.requireNonNull(State.updater(network.model()));
-        List<Double> now = java.util.Objects.requireNonNull(State.updater(treated));
+        List<Double> then = Objects.requireNonNull(State.updater(network.model()));
+        List<Double> now = Objects.requireNonNull(State.updater(treated));
         int n = (int) ((MultiLayerNetwork) network.model()).numParams();
         int first = 4 * 8 + 8;
         int hidden = 8 * 8 + 8;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.dropout.AlphaDropout;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -110,6 +112,21 @@ class SwapActivationTest {
                         "! parameters drawn anew from seed 17");
         assertThat(swap.safety()).isEqualTo(SafetyClass.RESETS_PARAMETERS);
         assertThat(swap.title()).isEqualTo("swap activation to relu and re-initialize weights (He)");
+    }
+
+    @Test
+    void seluTakesAlphaDropoutWhereItIsReadWithTheSameProbability() {
+        MultiLayerNetwork treated = (MultiLayerNetwork) new Recommendation(
+                        List.of(new SwapActivation(
+                                List.of("layer0", "layer1"),
+                                Activation.SELU,
+                                Map.of("layer0", Initialization.lecun(), "layer1", Initialization.lecun()),
+                                3)),
+                        "test")
+                .applyTo(Networks.dropout().model());
+        // layer0 drops the inputs of the network, which are no SELU's; layer1 drops what layer0 gives.
+        assertThat(treated.getLayer(0).conf().getLayer().getIDropout()).isEqualTo(new Dropout(.5));
+        assertThat(treated.getLayer(1).conf().getLayer().getIDropout()).isEqualTo(new AlphaDropout(.5));
     }
 
     @Test

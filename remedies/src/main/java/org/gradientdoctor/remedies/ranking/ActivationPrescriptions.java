@@ -8,8 +8,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.gradientdoctor.core.signal.TailoredRectifier;
 import org.gradientdoctor.remedies.remedy.Initialization;
 import org.gradientdoctor.remedies.remedy.SwapActivation;
+import org.gradientdoctor.remedies.remedy.TailorRectifier;
 import org.gradientdoctor.remedies.surgery.LayerDraft;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.Activation;
@@ -60,6 +63,32 @@ final class ActivationPrescriptions {
                 alike(named, FLAT_BELOW_ZERO),
                 target,
                 "has a slope below zero, too, so that no unit is cut off for good");
+    }
+
+    /** Leaky rectifiers with a slope for the depth; empty where the network is no plain chain or too shallow to need one. */
+    Optional<Prescription> tailored() {
+        List<LayerDraft> chain = patient.swappable();
+        List<String> names = chain.stream().map(LayerDraft::name).toList();
+        boolean plain = patient.draft().layers().stream()
+                .allMatch(layer -> layer.inputs().size() <= 1
+                        && layer.cores().stream().noneMatch(BatchNormalization.class::isInstance));
+        if (names.isEmpty() || !plain || !chain.stream().allMatch(TailorRectifier::canTailor)) {
+            return Optional.empty();
+        }
+        double slope = TailoredRectifier.slopeFor(names.size());
+        Initialization fitting = new Initialization(Initialization.Scheme.HE, slope);
+        Map<String, Initialization> drawn = patient.drawnWith(names, Activation.RELU);
+        drawn.replaceAll((name, scheme) -> scheme.equals(Initialization.he()) ? fitting : scheme);
+        return slope == 0
+                ? Optional.empty()
+                : Optional.of(new Prescription(
+                        List.of(new TailorRectifier(names, slope, drawn, patient.seed())),
+                        String.format(
+                                Locale.ROOT,
+                                "A leaky ReLU of slope %.2g in %d layers keeps unlike examples at a correlation of .9 at"
+                                        + " most through this depth, by the theory of plain chains.",
+                                slope,
+                                names.size())));
     }
 
     private Optional<Prescription> swap(List<String> layers, Activation target, String why) {

@@ -16,6 +16,9 @@ final class CausePrescriptions {
     private final WeightPrescriptions weights;
     private final RatePrescriptions rate;
     private final ClippingPrescriptions clipping;
+    private final UpdaterPrescriptions updater;
+    private final RegularizationPrescriptions regularization;
+    private final DataPrescriptions data;
 
     CausePrescriptions(Patient patient) {
         this.patient = patient;
@@ -23,6 +26,9 @@ final class CausePrescriptions {
         this.weights = new WeightPrescriptions(patient);
         this.rate = new RatePrescriptions(patient);
         this.clipping = new ClippingPrescriptions(patient);
+        this.updater = new UpdaterPrescriptions(patient);
+        this.regularization = new RegularizationPrescriptions(patient);
+        this.data = new DataPrescriptions(patient);
     }
 
     /** What answers the cause best. */
@@ -40,22 +46,21 @@ final class CausePrescriptions {
             case WEIGHT_SCALE_TOO_SMALL, WEIGHT_SCALE_TOO_LARGE, SYMMETRIC_WEIGHTS -> weights.drawnAnew(cause.layers());
             case EXCESSIVE_DEPTH -> forDepth();
             case LEARNING_RATE_TOO_HIGH ->
-                rate.measured()
-                        .map(slower -> areUnitsDead() || patient.isPoisoned()
-                                ? weights.drawnAnew(List.of())
-                                        .map(slower::after)
-                                        .orElse(slower)
-                                : slower);
+                updater.safeInHalf()
+                        .filter(safe -> patient.isPoisoned())
+                        .or(rate::measured)
+                        .map(slower -> areUnitsDead() || patient.isPoisoned() ? onNewWeights(slower) : slower);
+            case EXCESSIVE_REGULARIZATION ->
+                regularization
+                        .lighter()
+                        .map(lighter -> regularization.hasShrunkWeights() ? onNewWeights(lighter) : lighter);
             case RECURRENCE_LENGTH ->
                 patient.shows(Symptom.EXPLODING_GRADIENT) ? clipping.atMeasuredNorms() : Optional.empty();
-            case LEARNING_RATE_TOO_LOW,
-                    INPUT_SCALE,
-                    LABEL_SCALE,
-                    OUTPUT_LOSS_MISMATCH,
-                    EXCESSIVE_REGULARIZATION,
-                    EXCESSIVE_CLIPPING,
-                    FAULTY_DATA,
-                    CUSTOM -> Optional.empty();
+            case LEARNING_RATE_TOO_LOW -> rate.raised();
+            case INPUT_SCALE -> data.standardizedInputs();
+            case LABEL_SCALE -> data.standardizedLabels();
+            case OUTPUT_LOSS_MISMATCH -> data.fittingOutputs();
+            case EXCESSIVE_CLIPPING, FAULTY_DATA, CUSTOM -> Optional.empty();
         };
     }
 
@@ -69,11 +74,19 @@ final class CausePrescriptions {
                         activation.insteadOfSaturating(cause.layers(), Activation.SELU));
             case INACTIVE_RELU ->
                 List.of(activation.insteadOfInactive(cause.layers(), Activation.ELU), drawnAnewAndSlower(cause));
-            case WEIGHT_SCALE_TOO_LARGE -> List.of(drawnAnewAndSlower(cause), drawnAnewAndClipped(cause));
-            case WEIGHT_SCALE_TOO_SMALL, SYMMETRIC_WEIGHTS -> List.of(drawnAnewAndSlower(cause));
-            case LEARNING_RATE_TOO_HIGH, RECURRENCE_LENGTH -> List.of(clipping.atMeasuredNorms());
-            case EXCESSIVE_DEPTH,
-                    LEARNING_RATE_TOO_LOW,
+            case WEIGHT_SCALE_TOO_LARGE ->
+                List.of(
+                        drawnAnewAndSlower(cause),
+                        drawnAnewAndClipped(cause),
+                        weights.orthogonal(cause.layers()),
+                        regularization.againstGrowth());
+            case WEIGHT_SCALE_TOO_SMALL, SYMMETRIC_WEIGHTS ->
+                List.of(drawnAnewAndSlower(cause), weights.orthogonal(cause.layers()));
+            case EXCESSIVE_DEPTH -> List.of(activation.tailored(), weights.orthogonal(List.of()));
+            case LEARNING_RATE_TOO_HIGH ->
+                List.of(rate.warmedUp(), clipping.atMeasuredNorms(), updater.adam(), regularization.againstGrowth());
+            case RECURRENCE_LENGTH -> List.of(clipping.atMeasuredNorms(), clipping.ofTheWhole());
+            case LEARNING_RATE_TOO_LOW,
                     INPUT_SCALE,
                     LABEL_SCALE,
                     OUTPUT_LOSS_MISMATCH,
@@ -87,6 +100,15 @@ final class CausePrescriptions {
         return found;
     }
 
+    /** What may be tried with a batch of data at hand. */
+    Optional<Prescription> byData(Attribution cause) {
+        return switch (cause.cause()) {
+            case WEIGHT_SCALE_TOO_SMALL, WEIGHT_SCALE_TOO_LARGE, SYMMETRIC_WEIGHTS, EXCESSIVE_DEPTH ->
+                weights.unitVariance();
+            default -> Optional.empty();
+        };
+    }
+
     private Optional<Prescription> forDepth() {
         Optional<Prescription> swap = activation.hasSaturating()
                 ? activation.insteadOfSaturating(List.of(), Activation.RELU)
@@ -95,6 +117,10 @@ final class CausePrescriptions {
                 prescription.steps(),
                 prescription.reason()
                         + " The depth itself stays: this makes each layer lose less, it does not make them fewer."));
+    }
+
+    private Prescription onNewWeights(Prescription prescription) {
+        return weights.drawnAnew(List.of()).map(prescription::after).orElse(prescription);
     }
 
     private Optional<Prescription> drawnAnewAndSlower(Attribution cause) {

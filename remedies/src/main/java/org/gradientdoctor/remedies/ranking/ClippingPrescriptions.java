@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.gradientdoctor.remedies.remedy.ClipGlobalNorm;
 import org.gradientdoctor.remedies.remedy.ClipGradients;
 import org.gradientdoctor.remedies.remedy.Figure;
 
@@ -35,5 +36,18 @@ final class ClippingPrescriptions {
                         + Figure.of(Collections.max(thresholds.values()))
                         + ") shortens the rare long ones: by the threshold of the first half, "
                         + Math.round(100 * found.clipped()) + " % of the second."));
+    }
+
+    /** Clipping the whole gradient at the norm the trace shows of it; empty as {@link #atMeasuredNorms()}. */
+    Optional<Prescription> ofTheWhole() {
+        List<String> layers = patient.trained();
+        GlobalThreshold found = GlobalThreshold.of(patient.trace());
+        return layers.isEmpty() || !(found.threshold() > 0)
+                ? Optional.empty()
+                : Optional.of(new Prescription(
+                        List.of(new ClipGlobalNorm(layers, found.threshold())),
+                        "Clipping the whole gradient at the 90th percentile of its norm over " + found.iterations()
+                                + " iterations (" + Figure.of(found.threshold())
+                                + ") shortens the rare long ones and keeps their direction. " + ClipGlobalNorm.RIDES));
     }
 }

@@ -26,7 +26,7 @@ import org.gradientdoctor.core.trace.TraceSnapshot;
  */
 record ClippingThresholds(Map<String, Double> byLayer, double clipped, int iterations, String refusal) {
     static final double QUANTILE = .9;
-    private static final int FEWEST = 10;
+    static final int FEWEST = 10;
 
     static ClippingThresholds of(TraceSnapshot trace) {
         List<VitalSigns> vitals = trace.recent();
@@ -75,24 +75,24 @@ record ClippingThresholds(Map<String, Double> byLayer, double clipped, int itera
                 .toArray();
     }
 
-    private static int finite(double[] norms) {
+    static int finite(double[] norms) {
         return (int) Arrays.stream(norms).filter(Double::isFinite).count();
     }
 
     /** The 90th percentile of the finite norms, by nearest rank; infinite where there is none. */
-    private static double quantile(double[] norms) {
+    static double quantile(double[] norms) {
         double[] sorted = Arrays.stream(norms).filter(Double::isFinite).sorted().toArray();
         return sorted.length == 0 ? Double.POSITIVE_INFINITY : sorted[(int) Math.ceil(QUANTILE * sorted.length) - 1];
     }
 
-    private static double shareAbove(double[] norms, double threshold) {
+    static double shareAbove(double[] norms, double threshold) {
         return Arrays.stream(norms)
                         .filter(norm -> norm > threshold || Double.isInfinite(norm))
                         .count()
                 / (double) norms.length;
     }
 
-    private static double twoDigits(double value) {
+    static double twoDigits(double value) {
         return Double.parseDouble(String.format(Locale.ROOT, "%.1e", value));
     }
 }

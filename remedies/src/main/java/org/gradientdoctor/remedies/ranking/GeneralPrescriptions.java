@@ -19,6 +19,9 @@ final class GeneralPrescriptions {
     List<Prescription> inOrder() {
         ActivationPrescriptions activation = new ActivationPrescriptions(patient);
         List<Prescription> found = new ArrayList<>();
+        if (patient.isPoisoned()) {
+            new UpdaterPrescriptions(patient).safeInHalf().ifPresent(found::add);
+        }
         if (showsAny(
                 Symptom.VANISHING_GRADIENT,
                 Symptom.SATURATED_ACTIVATION,

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
@@ -14,11 +15,14 @@ import org.gradientdoctor.core.diagnosis.Finding;
 import org.gradientdoctor.core.diagnosis.Symptom;
 import org.gradientdoctor.core.reading.LayerProfile;
 import org.gradientdoctor.core.reading.NetworkProfile;
+import org.gradientdoctor.core.signal.ActivationFunction;
+import org.gradientdoctor.core.signal.CriticalGain;
 import org.gradientdoctor.core.trace.TraceSnapshot;
 import org.gradientdoctor.remedies.remedy.Initialization;
 import org.gradientdoctor.remedies.remedy.LayerRate;
 import org.gradientdoctor.remedies.remedy.ReduceLearningRate;
 import org.gradientdoctor.remedies.remedy.SwapActivation;
+import org.gradientdoctor.remedies.remedy.UpdaterKind;
 import org.gradientdoctor.remedies.surgery.LayerDraft;
 import org.gradientdoctor.remedies.surgery.LayerNames;
 import org.gradientdoctor.remedies.surgery.NetworkDraft;
@@ -88,6 +92,25 @@ final class Patient {
     /** The finding of this symptom where it says that something is wrong. */
     Optional<Finding> finding(Symptom symptom) {
         return diagnosis.finding(symptom).filter(finding -> finding.outcome().isSick());
+    }
+
+    /** √σ_w² at the critical scale of the activation that a layer's weights lead into; empty where there is none. */
+    OptionalDouble criticalGain(String layer) {
+        return diagnosis
+                .trace()
+                .profile()
+                .layer(flow.activationAfter(layer))
+                .map(LayerProfile::activation)
+                .flatMap(ActivationFunction::of)
+                .map(function -> CriticalGain.of(function, 0))
+                .filter(CriticalGain.Stable.class::isInstance)
+                .map(gain -> OptionalDouble.of(((CriticalGain.Stable) gain).orthogonalGain()))
+                .orElse(OptionalDouble.empty());
+    }
+
+    /** The names of all layers that are trained. */
+    List<String> trained() {
+        return treatable().stream().map(LayerDraft::name).toList();
     }
 
     private List<LayerDraft> treatable() {
@@ -163,6 +186,16 @@ final class Patient {
             }
         });
         return schemes;
+    }
+
+    /** Whether a layer has an updater whose steps are about as long as the rate, whatever the gradient. */
+    boolean isAdaptive() {
+        return treatable().stream()
+                .flatMap(layer -> layer.weightUpdaters().stream())
+                .anyMatch(updater -> updater.hasLearningRate()
+                        && !UpdaterKind.of(updater)
+                                .filter(kind -> !kind.isAdaptive())
+                                .isPresent());
     }
 
     /** The learning rates in force, of all layers that have one and are trained. */

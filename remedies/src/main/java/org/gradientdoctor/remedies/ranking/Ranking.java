@@ -34,21 +34,25 @@ public final class Ranking {
     /**
      * The recommendations; none for a network in which nothing is wrong, and none where what is wrong has no remedy.
      *
+     * @param withData whether a batch is at hand, for remedies that need one
      * @throws IllegalArgumentException where the model is not one of Deeplearning4j's two network classes or is not
      *     initialized
      */
-    public static List<Recommendation> recommendations(Model model, Diagnosis diagnosis) {
+    public static List<Recommendation> recommendations(Model model, Diagnosis diagnosis, boolean withData) {
         Ranking ranking = new Ranking(new Patient(model, diagnosis), diagnosis.prediction());
         if (diagnosis.verdict().isSick()) {
-            ranking.collect(diagnosis);
+            ranking.collect(diagnosis, withData);
         }
         return ranking.advice.all();
     }
 
-    private void collect(Diagnosis diagnosis) {
+    private void collect(Diagnosis diagnosis, boolean withData) {
         List<Attribution> causes = CauseOrder.of(diagnosis.causes());
         if (!causes.isEmpty()) {
             forCauses(causes);
+            if (withData) {
+                byData(causes);
+            }
         } else if (!dataIsFaulty()) {
             forSymptoms(diagnosis.sick());
         }
@@ -88,6 +92,17 @@ public final class Ranking {
             prescriptions
                     .alternatives(cause)
                     .forEach(other ->
+                            advice.alternative(other.steps(), "An alternative. " + say(cause) + " " + other.reason()));
+        }
+    }
+
+    /** What a batch of data allows besides. */
+    private void byData(List<Attribution> causes) {
+        CausePrescriptions prescriptions = new CausePrescriptions(patient);
+        for (Attribution cause : causes) {
+            prescriptions
+                    .byData(cause)
+                    .ifPresent(other ->
                             advice.alternative(other.steps(), "An alternative. " + say(cause) + " " + other.reason()));
         }
     }

@@ -32,10 +32,7 @@ record RateTarget(double factor, String evidence) {
                 .filter(reading -> reading.isFull() && reading.vitals().isFinite())
                 .limit(FIRST_READINGS)
                 .toList();
-        double ratio = median(finite.stream()
-                .flatMap(reading -> reading.layers().stream())
-                .flatMap(RateTarget::ratio)
-                .toList());
+        double ratio = updateRatio(finite);
         double excess = median(finite.stream()
                 .map(reading -> reading.predictedGain() / reading.vitals().loss())
                 .filter(value -> value > 0 && Double.isFinite(value))
@@ -58,6 +55,16 @@ record RateTarget(double factor, String evidence) {
                     : new RateTarget(UNMEASURED, "no reading tells by how much, so a tenth is tried");
         }
         return new RateTarget(Math.max(LEAST, factor), String.join("; ", evidence));
+    }
+
+    /** Update over weights, RMS by RMS, the median over layers of the first finite readings; NaN where not read. */
+    static double updateRatio(List<IterationReading> readings) {
+        return median(readings.stream()
+                .filter(reading -> reading.isFull() && reading.vitals().isFinite())
+                .limit(FIRST_READINGS)
+                .flatMap(reading -> reading.layers().stream())
+                .flatMap(RateTarget::ratio)
+                .toList());
     }
 
     private static Stream<Double> ratio(LayerReading layer) {

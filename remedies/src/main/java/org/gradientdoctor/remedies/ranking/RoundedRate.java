@@ -1,13 +1,13 @@
 package org.gradientdoctor.remedies.ranking;
 
 /** Rates in steps of 1, 2 and 5: a finer one would pretend to more than the measurement gives. */
-final class RoundedRate {
+public final class RoundedRate {
     private static final double[] STEPS = {5, 2, 1};
 
     private RoundedRate() {}
 
     /** The largest step that is not above the rate. */
-    static double atMost(double rate) {
+    public static double atMost(double rate) {
         int exponent = (int) Math.floor(Math.log10(rate));
         for (int e = exponent + 1; ; e--) {
             for (double step : STEPS) {

@@ -74,7 +74,7 @@ final class WeightFlow {
     }
 
     /** The activation layer that this layer's weights lead into, itself where there is none. */
-    private String activationAfter(String name) {
+    String activationAfter(String name) {
         return draft.layers().stream()
                 .filter(layer -> !layer.cores().isEmpty() && layer.cores().get(0) instanceof ActivationLayer)
                 .filter(layer -> weightsBefore(layer.name()).contains(name))

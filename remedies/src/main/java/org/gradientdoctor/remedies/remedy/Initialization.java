@@ -5,6 +5,7 @@ import org.deeplearning4j.nn.weights.IWeightInit;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.deeplearning4j.nn.weights.WeightInitRelu;
 import org.deeplearning4j.nn.weights.WeightInitVarScalingNormalFanIn;
+import org.gradientdoctor.remedies.surgery.LayerDraft;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationELU;
 import org.nd4j.linalg.activations.impl.ActivationGELU;
@@ -22,7 +23,8 @@ import org.nd4j.linalg.activations.impl.ActivationThresholdedReLU;
  * How the weights of a layer are drawn. All are normal with mean 0.
  *
  * @param scheme which variance
- * @param slope slope of the activation below zero, used by {@link Scheme#HE} only: 0 for ReLU
+ * @param slope of the activation below zero for {@link Scheme#HE}, 0 for ReLU; the gain for {@link Scheme#ORTHOGONAL}
+ *     and {@link Scheme#CRITICAL}; else 0
  */
 public record Initialization(Scheme scheme, double slope) implements Serializable {
     /** Variance of a standard normal variable cut off at ±2, which is how Deeplearning4j scales by a free factor. */
@@ -38,6 +40,10 @@ public record Initialization(Scheme scheme, double slope) implements Serializabl
         HE,
         /** {@code 1 / fan in}, for SELU (LeCun et al. 1998; Klambauer et al. 2017). */
         LECUN,
+        /** Orthogonal rows or columns, all singular values a gain (Saxe et al. 2014), for matrices. */
+        ORTHOGONAL,
+        /** A standard deviation of a gain over √fan in: the theory's critical scale (Schoenholz et al. 2017). */
+        CRITICAL,
         /** As the layer's own configuration has it: for layers with a rule of their own. */
         CONFIGURED
     }
@@ -48,6 +54,10 @@ public record Initialization(Scheme scheme, double slope) implements Serializabl
     public Initialization {
         if (!Double.isFinite(slope)) {
             throw new IllegalArgumentException("the slope below zero is " + slope + ": give a finite one, 0 for ReLU");
+        }
+        if ((scheme == Scheme.ORTHOGONAL || scheme == Scheme.CRITICAL) && !(slope > 0)) {
+            throw new IllegalArgumentException(
+                    "the gain is " + slope + ": give a positive one, √2 for ReLU, 1 for tanh");
         }
     }
 
@@ -61,6 +71,21 @@ public record Initialization(Scheme scheme, double slope) implements Serializabl
 
     public static Initialization lecun() {
         return new Initialization(Scheme.LECUN, 0);
+    }
+
+    /** Orthogonal with this gain: √2 for ReLU, 1 for tanh. */
+    public static Initialization orthogonal(double gain) {
+        return new Initialization(Scheme.ORTHOGONAL, gain);
+    }
+
+    /** With this standard deviation times √fan in: the square root of the critical variance. */
+    public static Initialization critical(double gain) {
+        return new Initialization(Scheme.CRITICAL, gain);
+    }
+
+    /** Whether this layer's weights can be made orthogonal: dense, output and recurrent layers, no convolutions. */
+    public static boolean canBeOrthogonal(LayerDraft layer) {
+        return OrthogonalWeights.canBe(layer);
     }
 
     public static Initialization configured() {
@@ -102,6 +127,8 @@ public record Initialization(Scheme scheme, double slope) implements Serializabl
                 Math.abs(slope) < NEGLIGIBLE_SLOPE
                         ? new WeightInitRelu()
                         : new WeightInitVarScalingNormalFanIn(2 / (1 + slope * slope) / TRUNCATED_VARIANCE);
+            // Orthogonal weights are made of normal ones, which the configuration is left with.
+            case ORTHOGONAL, CRITICAL -> new WeightInitVarScalingNormalFanIn(slope * slope / TRUNCATED_VARIANCE);
             case CONFIGURED -> throw new IllegalStateException("the configured initialization is the layer's own");
         };
     }
@@ -112,6 +139,8 @@ public record Initialization(Scheme scheme, double slope) implements Serializabl
         return switch (scheme) {
             case XAVIER -> "Xavier";
             case LECUN -> "LeCun";
+            case ORTHOGONAL -> "orthogonal, gain " + Figure.of(slope);
+            case CRITICAL -> "critical, gain " + Figure.of(slope);
             case CONFIGURED -> "as configured";
             case HE -> slope == 0 ? "He" : "He for slope " + Figure.of(slope);
         };

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.distribution.OrthogonalDistribution;
+import org.deeplearning4j.nn.conf.layers.AbstractLSTM;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -25,13 +26,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Draws the weights of layers anew with a variance that fits their activation, and writes that into the configuration.
- * Biases get the configured value, an LSTM's forget gates theirs; the updater's state of these layers starts anew.
+ * Biases get the configured value, an LSTM's forget gates theirs, but 1 at least; the updater's state of these layers starts anew.
  *
  * @param schemes how each layer is drawn
  * @param seed of the draw: the same seed gives the same weights, so that a second application changes nothing
  */
 public record ReinitializeWeights(Map<String, Initialization> schemes, long seed) implements Remedy {
     private static final long serialVersionUID = 1L;
+
+    /** Bias of forget gates with which a cell keeps what it holds until it learns otherwise (Jozefowicz et al. 2015). */
+    private static final double OPEN = 1;
 
     private static final IWeightInit ORTHOGONAL = new WeightInitDistribution(new OrthogonalDistribution(1));
 
@@ -90,6 +94,11 @@ public record ReinitializeWeights(Map<String, Initialization> schemes, long seed
             return Stream.of("layer " + layer + " has no parameters to draw; name layers with weights");
         }
         boolean own = layer.cores().isEmpty() || layer.cores().stream().anyMatch(core -> !takesScheme(core));
+        if (scheme.scheme() == Scheme.ORTHOGONAL && !Initialization.canBeOrthogonal(layer)) {
+            return Stream.of(
+                    "layer " + layer + " has no matrix of weights that could be orthogonal; draw it by a variance,"
+                            + " He's for instance");
+        }
         return own && scheme.scheme() != Scheme.CONFIGURED
                 ? Stream.of("layer " + layer + " draws its parameters by a rule of its own and takes no " + scheme
                         + " initialization; ask for the configured one")
@@ -110,9 +119,13 @@ public record ReinitializeWeights(Map<String, Initialization> schemes, long seed
             }
             draft.redraw(name, seed);
         });
+        OrthogonalWeights.set(draft, schemes);
     }
 
     private static void configure(BaseLayer layer, Initialization scheme) {
+        if (layer instanceof AbstractLSTM lstm && lstm.getForgetGateBiasInit() < OPEN) {
+            lstm.setForgetGateBiasInit(OPEN);
+        }
         layer.setWeightInitFn(scheme.toWeightInit());
         if (layer instanceof BaseRecurrentLayer recurrent && !keeps(recurrent.getWeightInitFnRecurrent())) {
             recurrent.setWeightInitFnRecurrent(scheme.toWeightInit());

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.Cnn3DLossLayer;
 import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
@@ -133,6 +134,10 @@ public record SwapActivation(
                                 || core instanceof VariationalAutoencoder));
     }
 
+    static boolean isRecurrent(LayerDraft layer) {
+        return layer.cores().stream().anyMatch(core -> core instanceof BaseRecurrentLayer);
+    }
+
     private static boolean isOutput(Layer core) {
         return core instanceof BaseOutputLayer
                 || core instanceof LossLayer
@@ -152,6 +157,9 @@ public record SwapActivation(
                     base.setActivationFn(activation.getActivationFunction());
                 }
             }
+        }
+        if (activation == Activation.SELU) {
+            AlphaDropouts.set(draft, swapped, layers());
         }
         drawing().ifPresent(drawing -> drawing.edit(draft));
     }

@@ -20,15 +20,39 @@ public final class ConfigurationDifference {
 
     /**
      * The lines: the names of neighboring layers with the same changes, {@code - setting: before}, {@code + setting:
-     * after}, {@code ! …} for parameters drawn anew. Empty where nothing changes.
+     * after}, {@code ! …} for parameters drawn anew, {@code + listener: …} for one that goes with the network. Empty where nothing changes.
      */
     public static List<String> of(Model model, Consumer<NetworkDraft> edits) {
+        return of(model, false, edits);
+    }
+
+    /** As {@link #of(Model, Consumer)}, of an edit that makes the network a graph where it is not one. */
+    public static List<String> of(Model model, boolean asGraph, Consumer<NetworkDraft> edits) {
         return RandomState.preserve(() -> {
             NetworkDraft before = NetworkDraft.of(model);
-            NetworkDraft after = NetworkDraft.of(model);
+            NetworkDraft after = asGraph ? NetworkDraft.asGraph(model) : NetworkDraft.of(model);
             edits.accept(after);
-            return lines(before, after);
+            List<String> lines = lines(before, after);
+            lines.addAll(wiring(before, after));
+            return lines;
         });
+    }
+
+    /** Layers that are gone, and vertices that are new. */
+    private static List<String> wiring(NetworkDraft before, NetworkDraft after) {
+        List<String> lines = new ArrayList<>();
+        for (LayerDraft layer : before.layers()) {
+            if (after.layers().stream().noneMatch(left -> left.name().equals(layer.name()))) {
+                lines.add("- " + layer + ": removed");
+            }
+        }
+        Map<String, String> had = before.vertices();
+        after.vertices().forEach((name, what) -> {
+            if (!what.equals(had.get(name))) {
+                lines.add("+ " + name + ": " + what);
+            }
+        });
+        return lines;
     }
 
     private static List<String> lines(NetworkDraft before, NetworkDraft after) {
@@ -46,6 +70,9 @@ public final class ConfigurationDifference {
             names.add(layer.name());
         }
         close(names, type, previous, lines);
+        after.riders().all().stream()
+                .filter(rider -> !before.riders().all().contains(rider))
+                .forEach(rider -> lines.add("+ listener: " + rider));
         return lines;
     }
 
@@ -59,8 +86,9 @@ public final class ConfigurationDifference {
 
     private static List<String> changes(NetworkDraft before, NetworkDraft after, LayerDraft layer) {
         Map<String, String> now = settings(layer);
-        Map<String, String> then =
-                before.find(layer.name()).map(ConfigurationDifference::settings).orElse(Map.of());
+        Map<String, String> then = before.named(layer.name())
+                .map(ConfigurationDifference::settings)
+                .orElse(Map.of());
         List<String> lines = new ArrayList<>();
         then.forEach((path, value) -> {
             if (!value.equals(now.get(path))) {

@@ -114,8 +114,18 @@ public final class LayerDraft {
     }
 
     @Nullable
+    SameDiffVertex vertex() {
+        return vertex;
+    }
+
+    @Nullable
     NeuralNetConfiguration configuration() {
         return configuration;
+    }
+
+    /** Its updaters and penalties, to be replaced. */
+    public LayerTraining training() {
+        return new LayerTraining(this);
     }
 
     /** What its configuration is compared by: the layer or the vertex. */

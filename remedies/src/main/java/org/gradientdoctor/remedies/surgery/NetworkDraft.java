@@ -7,8 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A copy of a network's configuration that shares nothing with it, for remedies to edit, and the list of layers whose
@@ -18,18 +24,34 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * rate set in one would change the other.
  */
 public abstract sealed class NetworkDraft permits StackDraft, GraphDraft {
-    private final List<LayerDraft> layers;
+    private List<LayerDraft> layers;
+    private final Model source;
     private final Map<String, Long> redrawn = new LinkedHashMap<>();
+    private final Map<String, Map<String, INDArray>> values = new LinkedHashMap<>();
 
-    NetworkDraft(List<LayerDraft> layers) {
+    private final Riders riders;
+
+    NetworkDraft(Model source, List<LayerDraft> layers) {
+        this.source = source;
+        this.riders = Riders.of(source);
         this.layers = List.copyOf(layers);
+    }
+
+    /**
+     * The configuration of this network as a graph, to be edited: a stack is turned into one.
+     *
+     * @throws IllegalArgumentException as {@link #of}
+     */
+    static NetworkDraft asGraph(Model model) {
+        NetworkDraft draft = of(model);
+        return draft instanceof StackDraft stack ? stack.toGraph() : draft;
     }
 
     /**
      * The configuration of this network, to be edited.
      *
-     * @throws IllegalArgumentException where the model is neither of Deeplearning4j's two network classes, or is not
-     *     initialized
+     * @throws IllegalArgumentException where the model is neither of Deeplearning4j's two network classes, is not
+     *     initialized, or has a setting that Deeplearning4j cannot read back from JSON
      */
     public static NetworkDraft of(Model model) {
         if (model instanceof MultiLayerNetwork stack) {
@@ -71,14 +93,87 @@ public abstract sealed class NetworkDraft permits StackDraft, GraphDraft {
                         + "; advice holds for networks whose layers have the names of the one it was given for"));
     }
 
-    /** The layer of this name, where there is one. */
+    /** The layer of this name, where there is one; in a stack the index is understood as well. */
     public Optional<LayerDraft> find(String name) {
+        return named(name);
+    }
+
+    /** The layer of this very name, where there is one. Inserting and removing moves indices, but no names. */
+    public Optional<LayerDraft> named(String name) {
         return layers.stream().filter(layer -> layer.name().equals(name)).findFirst();
     }
 
     /** Marks a layer: its parameters will be drawn by its configuration as it then stands, its updater starts anew. */
     public void redraw(String layer, long seed) {
-        redrawn.put(layer(layer).name(), seed);
+        String name = layer(layer).name();
+        redrawn.put(name, seed);
+        values.remove(name);
+    }
+
+    /**
+     * Sets a parameter of a layer to these values, in place of what it has or was drawn to. The updater's state stays.
+     *
+     * @param key as Deeplearning4j names it: {@code W}, {@code b}, {@code gamma}, …
+     * @param parameter of the shape that the parameter has; copied
+     */
+    public void setParameter(String layer, String key, INDArray parameter) {
+        values.computeIfAbsent(layer(layer).name(), name -> new LinkedHashMap<>())
+                .put(key, parameter.dup());
+    }
+
+    /** Lets a listener go with the treated network, in place of one of its class. A saved model does not carry it. */
+    public void ride(TrainingListener listener) {
+        riders.put(listener);
+    }
+
+    Riders riders() {
+        return riders;
+    }
+
+    /** Copies of all parameters as the draft stands, by layer and key: drawn where drawn, set where set. */
+    public Map<String, Map<String, INDArray>> parameters() {
+        Map<String, Map<String, INDArray>> parameters = new LinkedHashMap<>();
+        Holders.of(asItStands()).forEach((name, holder) -> {
+            Map<String, INDArray> own = new LinkedHashMap<>();
+            if (holder.numParams() > 0) {
+                holder.paramTable(false).forEach((key, parameter) -> own.put(key, parameter.dup()));
+            }
+            parameters.put(name, own);
+        });
+        return parameters;
+    }
+
+    /**
+     * One of {@link #parameters()}.
+     *
+     * @throws IllegalArgumentException where there is no such layer or parameter
+     */
+    public INDArray parameter(String layer, String key) {
+        String name = layer(layer).name();
+        INDArray parameter = parameters().getOrDefault(name, Map.of()).get(key);
+        if (parameter == null) {
+            throw new IllegalArgumentException("layer " + name + " has no parameter " + key);
+        }
+        return parameter;
+    }
+
+    Map<String, Map<String, INDArray>> values() {
+        return values;
+    }
+
+    /**
+     * A network as the draft stands now, to measure on: what is drawn is drawn, what is set is set, and its updater is
+     * new. It shares nothing with the draft or the given network.
+     */
+    public Model asItStands() {
+        return Surgery.withParameters(copy(), source);
+    }
+
+    private NetworkDraft copy() {
+        NetworkDraft copy = copyOfConfiguration(source);
+        copy.redrawn.putAll(redrawn);
+        copy.values.putAll(values);
+        return copy;
     }
 
     /** The layers to be drawn anew, with their seeds. */
@@ -86,11 +181,83 @@ public abstract sealed class NetworkDraft permits StackDraft, GraphDraft {
         return Collections.unmodifiableMap(redrawn);
     }
 
+    /**
+     * Replaces the configuration of a layer, wrappers and all. Parameters of the same key and shape are kept.
+     *
+     * @throws IllegalArgumentException where there is no such layer
+     */
+    public abstract void replace(String layer, Layer configuration);
+
+    /**
+     * Inserts a layer behind another: whatever read the one reads the new one. What the new one does not say for itself
+     * (updater, initialization) it takes from the layer before it.
+     *
+     * @param layer the layer before
+     * @param name of the new layer
+     * @param configuration of the new layer, with the sizes of what it reads and gives
+     * @param preProcessor changes the layout of what it reads; null for none
+     * @throws IllegalArgumentException where there is no such layer, the name is taken, or the layer is an output
+     */
+    public abstract void insertAfter(
+            String layer, String name, Layer configuration, @Nullable InputPreProcessor preProcessor);
+
+    /**
+     * Removes a layer: what read it reads what it read, through its preprocessor where it has one. Sizes are the
+     * caller's concern.
+     *
+     * @throws IllegalArgumentException where there is no such layer or it is an output
+     */
+    public abstract void remove(String layer);
+
+    /**
+     * Leads a skip connection around a run of layers.
+     *
+     * @throws IllegalArgumentException where a layer does not exist or a name is taken
+     * @throws IllegalStateException where the network is a stack: only a remedy that {@code changesNetworkClass()} is
+     *     given a graph
+     */
+    public abstract void bypass(Bypass bypass);
+
+    /** What changes the layout of the layer's input before the layer sees it. */
+    public abstract Optional<InputPreProcessor> preProcessor(String layer);
+
+    /** Vertices without parameters, by name: what they do, and of what. Empty for a stack. */
+    public abstract Map<String, String> vertices();
+
+    /** Names of the layers and vertices that read this one; empty for an output. */
+    public abstract List<String> readers(String layer);
+
+    /** The draft's layers, after the wiring has changed. */
+    void rewired(List<LayerDraft> now) {
+        layers = List.copyOf(now);
+        List<String> names = layers.stream().map(LayerDraft::name).toList();
+        redrawn.keySet().retainAll(names);
+        values.keySet().retainAll(names);
+    }
+
+    /** A name that neither the draft nor the network it is made from has. */
+    void requireFree(String name) {
+        boolean taken = find(name).isPresent()
+                || vertices().containsKey(name)
+                || Holders.of(source).containsKey(name);
+        if (taken) {
+            throw new IllegalArgumentException(
+                    "a layer \"" + name + "\" is there already: choose another name for the new one");
+        }
+    }
+
+    Model source() {
+        return source;
+    }
+
     /** {@code MultiLayerNetwork} or {@code ComputationGraph}. */
     public abstract String networkClass();
 
     /** The seed in the configuration. */
     public abstract long seed();
+
+    /** The type of parameters and activations: HALF, FLOAT or DOUBLE. */
+    public abstract DataType dataType();
 
     /** Updates made so far. */
     public abstract int iterations();
@@ -100,4 +267,7 @@ public abstract sealed class NetworkDraft permits StackDraft, GraphDraft {
 
     /** A network with this configuration, initialized, its parameters still those of the configuration's own seed. */
     abstract Model assemble();
+
+    /** A draft with the same configuration that shares nothing with this one. */
+    abstract NetworkDraft copyOfConfiguration(Model source);
 }

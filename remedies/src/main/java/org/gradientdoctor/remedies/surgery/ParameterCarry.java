@@ -2,6 +2,7 @@ package org.gradientdoctor.remedies.surgery;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.Trainable;
@@ -19,6 +20,23 @@ final class ParameterCarry {
             if (source != null && !except.contains(name)) {
                 copy(source.paramTable(false), target.paramTable(false));
             }
+        });
+    }
+
+    /** Sets parameters to given values, by layer name and key. */
+    static void set(Map<String, Map<String, INDArray>> values, Model to) {
+        Map<String, Trainable> holders = Holders.of(to);
+        values.forEach((name, parameters) -> {
+            Map<String, INDArray> table =
+                    Objects.requireNonNull(holders.get(name)).paramTable(false);
+            parameters.forEach((key, value) -> {
+                INDArray target = table.get(key);
+                if (target == null || target.length() != value.length()) {
+                    throw new IllegalArgumentException("layer \"" + name + "\" has no parameter \"" + key + "\" of "
+                            + value.length() + " numbers to set: it has " + table.keySet());
+                }
+                target.assign(value.reshape(target.shape()));
+            });
         });
     }
 

@@ -1,6 +1,5 @@
 package org.gradientdoctor.remedies.surgery;
 
-import java.util.Set;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.api.Model;
 import org.gradientdoctor.listeners.capture.RandomState;
@@ -15,22 +14,37 @@ public final class Surgery {
      * back-propagation, workspace modes, data type, seed, constraints, regularization, dropout, preprocessors.
      *
      * <p>The given model and the calling thread's random state stay as they are. Listeners are not carried: they belong
-     * to the run of the given model. Neither is the state of {@code rnnTimeStep}, which comes from other weights.
+     * to the run of the given model; those that a remedy brought are. Neither is the state of {@code rnnTimeStep}, which comes from other weights.
      *
      * @param edits edits the draft and marks layers to be drawn anew
      * @throws IllegalArgumentException as {@link NetworkDraft#of}, and what the edits throw
      */
     public static Model operate(Model model, Consumer<NetworkDraft> edits) {
+        return operate(model, false, edits);
+    }
+
+    /**
+     * As {@link #operate(Model, Consumer)}; where asked to, the new network is a graph. Layers of a stack keep their
+     * names then, and its input is called {@code input}.
+     */
+    public static Model operate(Model model, boolean asGraph, Consumer<NetworkDraft> edits) {
         return RandomState.preserve(() -> {
-            NetworkDraft draft = NetworkDraft.of(model);
+            NetworkDraft draft = asGraph ? NetworkDraft.asGraph(model) : NetworkDraft.of(model);
             edits.accept(draft);
-            Model treated = draft.assemble();
-            Set<String> redrawn = draft.redrawn().keySet();
-            ParameterCarry.carry(model, treated, redrawn);
-            FreshParameters.draw(draft, treated);
-            UpdaterStateCarry.carry(model, treated, redrawn);
+            Model treated = withParameters(draft, model);
+            UpdaterStateCarry.carry(model, treated, draft.redrawn().keySet());
+            draft.riders().mount(treated);
             return treated;
         });
+    }
+
+    /** A network as the draft stands, with parameters carried, drawn and set, and its updater new. */
+    static Model withParameters(NetworkDraft draft, Model source) {
+        Model treated = draft.assemble();
+        ParameterCarry.carry(source, treated, draft.redrawn().keySet());
+        FreshParameters.draw(draft, treated);
+        ParameterCarry.set(draft.values(), treated);
+        return treated;
     }
 
     /** A draft of the network's configuration to look at. */

@@ -1,0 +1,144 @@
+package org.gradientdoctor.remedies.ranking;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.gradientdoctor.core.reading.InputReading;
+import org.gradientdoctor.core.reading.OutputReading;
+import org.gradientdoctor.core.reading.ProbeReading;
+import org.gradientdoctor.core.reading.UnitSummary;
+import org.gradientdoctor.core.trace.TraceSnapshot;
+import org.gradientdoctor.remedies.Remedy;
+import org.gradientdoctor.remedies.remedy.Columns;
+import org.gradientdoctor.remedies.remedy.Figure;
+import org.gradientdoctor.remedies.remedy.FixOutputAndLoss;
+import org.gradientdoctor.remedies.remedy.LayerRate;
+import org.gradientdoctor.remedies.remedy.OutputPair;
+import org.gradientdoctor.remedies.remedy.StandardizeInputs;
+import org.gradientdoctor.remedies.remedy.StandardizeLabels;
+import org.gradientdoctor.remedies.surgery.LayerDraft;
+
+/** Prescribes what makes a network fit its data, from what was read of inputs, labels and outputs. */
+final class DataPrescriptions {
+    private final Patient patient;
+
+    DataPrescriptions(Patient patient) {
+        this.patient = patient;
+    }
+
+    /** Standardization of the inputs, folded into the first layer; empty where it was not read or cannot be folded. */
+    Optional<Prescription> standardizedInputs() {
+        List<InputReading> inputs = inputs(patient.trace());
+        List<LayerDraft> first = patient.draft().layers().stream()
+                .filter(layer -> layer.inputs().stream()
+                        .allMatch(input -> patient.draft().find(input).isEmpty()))
+                .toList();
+        if (inputs.size() != 1 || inputs.get(0).lookedUp() || first.size() != 1) {
+            return Optional.empty();
+        }
+        return columns(inputs.get(0).columns()).flatMap(columns -> {
+            LayerRate present = LayerRate.current(patient.draft(), first.get(0));
+            double size = Math.max(1, columns.largestSize());
+            // A step of plain descent moves what the layer gives by the square of its input, an adaptive one by the
+            // input.
+            double shorter = patient.isAdaptive() ? size : size * size;
+            if (!(present.weights() > 0)) {
+                return Optional.empty();
+            }
+            LayerRate rate = new LayerRate(RoundedRate.atMost(present.weights() / shorter), present.biases());
+            Remedy remedy = new StandardizeInputs(first.get(0).name(), columns, rate, patient.seed());
+            return applicable(
+                    remedy,
+                    "The standardization of the input, whose columns have a root mean square of up to "
+                            + Figure.of(size)
+                            + ", becomes a part of the first layer's weights, so that the network takes raw data; the"
+                            + " rate of these weights goes from " + Figure.of(present.weights()) + " to "
+                            + Figure.of(rate.weights()) + ", as a step in them is longer by the input's size. Better"
+                            + " still where the data can be changed: a NormalizerStandardize.");
+        });
+    }
+
+    /** Standardization of the labels, folded into the output; empty where it was not read or cannot be folded. */
+    Optional<Prescription> standardizedLabels() {
+        List<OutputReading> outputs = outputs(patient.trace());
+        if (outputs.size() != 1) {
+            return Optional.empty();
+        }
+        OutputReading output = outputs.get(0);
+        return columns(output.labels()).flatMap(columns -> {
+            double deviation = Math.max(1, columns.largestDeviation());
+            Map<String, LayerRate> rates = new LinkedHashMap<>();
+            patient.rates().forEach((layer, present) -> {
+                boolean last = layer.equals(output.layer());
+                double factor =
+                        patient.isAdaptive() ? (last ? deviation : 1) : (last ? 1 : 1 / (deviation * deviation));
+                if (factor != 1 && present.larger() > 0) {
+                    rates.put(layer, present.scaled(RoundedRate.atMost(present.larger() * factor), present.larger()));
+                }
+            });
+            Remedy remedy = new StandardizeLabels(output.layer(), columns, rates, patient.seed());
+            return applicable(
+                    remedy,
+                    "The standardization of the labels, which have a standard deviation of up to "
+                            + Figure.of(deviation) + ", becomes a part of the output's weights, so that the network"
+                            + " answers in raw units; rates are set for steps as long as with standardized labels.");
+        });
+    }
+
+    /** The pair of activation and loss that fits the labels, in each output that has another. */
+    Optional<Prescription> fittingOutputs() {
+        List<Remedy> steps = outputs(patient.trace()).stream()
+                .filter(output -> patient.draft()
+                        .find(output.layer())
+                        .filter(FixOutputAndLoss::canFix)
+                        .filter(layer -> !FixOutputAndLoss.has(layer, OutputPair.fitting(output)))
+                        .isPresent())
+                .<Remedy>map(output -> new FixOutputAndLoss(output.layer(), OutputPair.fitting(output)))
+                .filter(remedy -> remedy.refusal(patient.draft()).isEmpty())
+                .toList();
+        return steps.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Prescription(
+                        steps,
+                        "Labels from "
+                                + outputs(patient.trace()).stream()
+                                        .map(output -> Figure.of(
+                                                        output.labelRange().smallest()) + " to "
+                                                + Figure.of(output.labelRange().largest()))
+                                        .findFirst()
+                                        .orElse("?")
+                                + " call for " + ((FixOutputAndLoss) steps.get(0)).pair() + "."));
+    }
+
+    private Optional<Prescription> applicable(Remedy remedy, String reason) {
+        return remedy.refusal(patient.draft()).isPresent()
+                ? Optional.empty()
+                : Optional.of(new Prescription(List.of(remedy), reason));
+    }
+
+    /** Empty where a column is not finite, which no scale mends. */
+    private static Optional<Columns> columns(UnitSummary read) {
+        for (int i = 0; i < read.units(); i++) {
+            if (!Double.isFinite(read.mean(i)) || !Double.isFinite(read.variance(i))) {
+                return Optional.empty();
+            }
+        }
+        return read.units() == 0 ? Optional.empty() : Optional.of(Columns.of(read));
+    }
+
+    private static List<InputReading> inputs(TraceSnapshot trace) {
+        return Stream.concat(Stream.of(trace.inputs()), trace.probes().stream().map(ProbeReading::inputs))
+                .filter(found -> !found.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    private static List<OutputReading> outputs(TraceSnapshot trace) {
+        return Stream.concat(Stream.of(trace.outputs()), trace.probes().stream().map(ProbeReading::outputs))
+                .filter(found -> !found.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+}
