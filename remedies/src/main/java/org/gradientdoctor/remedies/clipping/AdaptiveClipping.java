@@ -20,6 +20,8 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * It acts before Deeplearning4j's own clipping and before the updater, on the gradient per example. A saved model does
  * not carry listeners: add a new one to a network that was read from a file.
  */
+// The list is a copy by List.copyOf, which can be serialized, though its type does not say so.
+@SuppressWarnings("serial")
 public final class AdaptiveClipping extends BaseTrainingListener implements Serializable {
     private static final long serialVersionUID = 1L;
     /** Lets units that begin at zero move (ε of the paper). */
