@@ -53,7 +53,10 @@ record LossProgress(
     /** Share of a told plan after which little learned is all there is to come, unless the trend says otherwise. */
     static final double LATE = .5;
 
-    /** Examples that a recent loss rests on, and a stalled one at least: single examples vary, and rare classes must be among them. */
+    /**
+     * Examples that a recent loss rests on, and a stalled one at least: single examples vary, and rare classes must be
+     * among them.
+     */
     static final int EXAMPLES = 1000;
 
     private static final int SHORTEST_WINDOW = 20;

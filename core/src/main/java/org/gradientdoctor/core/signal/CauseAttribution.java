@@ -37,8 +37,7 @@ public final class CauseAttribution {
             return List.of();
         }
         // A signal that was well until long steps came is their doing: weights they blew up and units they killed are
-        // no
-        // causes of their own.
+        // no causes of their own.
         Optional<SuspectReading> noticed = SuspectReading.of(trace.profile(), sick.readings());
         Optional<SuspectReading> suspect =
                 noticed.filter(reading -> reading.sinceStart() || !sick.shows(Symptom.UPDATE_TOO_LARGE));

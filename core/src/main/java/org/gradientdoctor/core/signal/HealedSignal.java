@@ -109,8 +109,7 @@ final class HealedSignal {
             return over;
         }
         // Where the signal breaks off in one layer, fewer of them do not help: the trend knows nothing of that one.
-        // Unless
-        // chance made it: half as many layers are half as likely to hold one that is quiet altogether.
+        // Unless chance made it: half as many layers are half as likely to hold one that is quiet altogether.
         double trend = Math.max(0, -direction * TheilSen.slope(logs) * (logs.length - 1));
         return over - (isDeadByChance() ? over : Math.min(over, trend)) / 2;
     }

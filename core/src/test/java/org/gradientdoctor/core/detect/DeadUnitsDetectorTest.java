@@ -54,6 +54,16 @@ class DeadUnitsDetectorTest {
     }
 
     @Test
+    void halfOfTheUnitsDeadFailWhereLittleWasLearnedForLong() {
+        TraceFixture little = read(.5);
+        little.loss = i -> i < 3 ? 1.2 : .8 * TraceFixture.LN3;
+        assertThat(detector.examine(little.snapshot()).outcome()).isEqualTo(Outcome.WARNING);
+
+        little.planned = 400;
+        assertThat(detector.examine(little.snapshot()).outcome()).isEqualTo(Outcome.FAILING);
+    }
+
+    @Test
     void unitsThatHalfOfTheExamplesActivateAreAlive() {
         assertThat(detector.examine(read(0).snapshot()).outcome()).isEqualTo(Outcome.HEALTHY);
     }

@@ -43,6 +43,15 @@ class UnscaledInputDetectorTest {
     }
 
     @Test
+    void whereLittleIsLearnedUntilLateInThePlanUnscaledInputFails() {
+        TraceFixture little = TraceFixture.relu(3);
+        little.loss = i -> i < 3 ? 1.2 : .8 * TraceFixture.LN3;
+        little.planned = 400;
+
+        assertThat(outcome(of(little, 700, 300, false))).isEqualTo(Outcome.FAILING);
+    }
+
+    @Test
     void aYoungRunOnlyWarns() {
         TraceFixture young = of(TraceFixture.relu(3).learnsNothing(), 700, 300, false);
         young.iterations = 5;

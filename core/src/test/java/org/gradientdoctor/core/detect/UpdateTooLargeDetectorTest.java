@@ -47,6 +47,23 @@ class UpdateTooLargeDetectorTest {
         assertThat(detector.examine(trace.snapshot()).outcome()).isEqualTo(Outcome.FAILING);
     }
 
+    /** The loss is at ln 3 by then and still falls: from the blow, which replaced the weights, and not by learning. */
+    @Test
+    void aLossThatOnlyComesDownFromABlowFailsAfterATenthOfThePlan() {
+        TraceFixture trace = TraceFixture.relu(3);
+        trace.ratio = (layer, i) -> i == 0 ? 2 : .001;
+        trace.loss = i -> 1.2 * TraceFixture.LN3 - .005 * i;
+        trace.planned = 400;
+        trace.iterations = 30;
+        assertThat(detector.examine(trace.snapshot()).outcome()).isEqualTo(Outcome.WARNING);
+
+        trace.iterations = 45;
+        assertThat(detector.examine(trace.snapshot()).outcome()).isEqualTo(Outcome.FAILING);
+
+        trace.ratio = (layer, i) -> .001;
+        assertThat(detector.examine(trace.snapshot()).outcome()).isEqualTo(Outcome.HEALTHY);
+    }
+
     @Test
     void theFirstLongStepsOfAnAdaptiveUpdaterAreHealthy() {
         TraceFixture adam = TraceFixture.relu(3);

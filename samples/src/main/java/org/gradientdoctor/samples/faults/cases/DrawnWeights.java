@@ -48,7 +48,7 @@ final class DrawnWeights {
         return !normalizes && configuration.initializer().isWeightParam(configuration, parameter);
     }
 
-    private static Layer[] layers(Model network) {
+    static Layer[] layers(Model network) {
         return network instanceof MultiLayerNetwork stack
                 ? stack.getLayers()
                 : ((ComputationGraph) network).getLayers();

@@ -6,8 +6,6 @@ import java.util.Random;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** Picks one of a network's hidden layers. */
 final class SingleLayer {
@@ -24,7 +22,7 @@ final class SingleLayer {
 
     /** One that has both; normalizations have neither, and wrapped layers call theirs otherwise. */
     static Layer draw(Model network, Random draw) {
-        List<Layer> hidden = Arrays.stream(layers(network))
+        List<Layer> hidden = Arrays.stream(DrawnWeights.layers(network))
                 .filter(layer -> !(layer instanceof IOutputLayer))
                 .filter(layer -> layer.paramTable().containsKey(WEIGHTS)
                         && layer.paramTable().containsKey(BIASES))
@@ -38,11 +36,5 @@ final class SingleLayer {
 
     static void setBiases(Model network, Random draw, double bias) {
         draw(network, draw).getParam(BIASES).assign(bias);
-    }
-
-    private static Layer[] layers(Model network) {
-        return network instanceof MultiLayerNetwork stack
-                ? stack.getLayers()
-                : ((ComputationGraph) network).getLayers();
     }
 }
