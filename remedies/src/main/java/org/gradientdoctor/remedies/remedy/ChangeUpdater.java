@@ -60,11 +60,8 @@ public record ChangeUpdater(UpdaterKind kind, Map<String, LayerRate> rates, doub
 
     @Override
     public String title() {
-        double most =
-                rates.values().stream().mapToDouble(LayerRate::larger).max().orElse(Double.NaN);
-        boolean several = rates.values().stream().anyMatch(rate -> rate.larger() != most);
         boolean usual = !kind.isAdaptive() || epsilon == UpdaterKind.USUAL_EPSILON;
-        return "change updater to " + kind + " at rate " + Figure.of(most) + (several ? " and below" : "")
+        return "change updater to " + kind + " at rate " + LayerRate.describe(rates.values())
                 + (usual ? "" : ", epsilon " + Figure.of(epsilon))
                 + (decay > 0 ? ", with weight decay " + Figure.of(decay) : "");
     }

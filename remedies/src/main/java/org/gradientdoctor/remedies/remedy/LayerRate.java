@@ -1,6 +1,7 @@
 package org.gradientdoctor.remedies.remedy;
 
 import java.io.Serializable;
+import java.util.Collection;
 import java.util.List;
 import org.gradientdoctor.remedies.surgery.LayerDraft;
 import org.gradientdoctor.remedies.surgery.NetworkDraft;
@@ -55,5 +56,12 @@ public record LayerRate(double weights, double biases) implements Serializable {
     /** The rates that stand in the same ratio to a rate as these do to another. */
     public LayerRate scaled(double to, double from) {
         return from == to ? this : new LayerRate(weights / from * to, biases / from * to);
+    }
+
+    /** How high several are, for titles: {@code 0.01}, {@code 0.01 and below}. */
+    static String describe(Collection<LayerRate> rates) {
+        double most = rates.stream().mapToDouble(LayerRate::larger).max().orElse(Double.NaN);
+        boolean several = rates.stream().anyMatch(rate -> rate.larger() != most);
+        return Figure.of(most) + (several ? " and below" : "");
     }
 }

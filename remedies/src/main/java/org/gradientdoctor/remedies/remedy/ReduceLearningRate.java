@@ -38,10 +38,7 @@ public record ReduceLearningRate(Map<String, LayerRate> rates) implements Remedy
 
     @Override
     public String title() {
-        double most =
-                rates.values().stream().mapToDouble(LayerRate::larger).max().orElse(Double.NaN);
-        boolean several = rates.values().stream().mapToDouble(LayerRate::larger).anyMatch(rate -> rate != most);
-        return "reduce learning rate to " + Figure.of(most) + (several ? " and below" : "");
+        return "reduce learning rate to " + LayerRate.describe(rates.values());
     }
 
     @Override

@@ -80,34 +80,35 @@ public record SwapActivation(
     @Override
     public String title() {
         String swap = "swap activation to " + activation.name().toLowerCase(Locale.ROOT);
-        return drawing().map(drawing -> swap + " and " + drawing.title()).orElse(swap);
+        return swapping()
+                .drawing()
+                .map(drawing -> swap + " and " + drawing.title())
+                .orElse(swap);
     }
 
     @Override
     public SafetyClass safety() {
-        return redrawn.isEmpty() ? SafetyClass.KEEPS_PARAMETERS : SafetyClass.RESETS_PARAMETERS;
+        return swapping().safety();
     }
 
     @Override
     public List<String> layers() {
-        return Stream.concat(swapped.stream(), redrawn.keySet().stream())
-                .distinct()
-                .toList();
+        return swapping().layers();
     }
 
     @Override
     public String effect() {
-        return drawing().map(ReinitializeWeights::effect).orElse("Keeps all weights; the outputs change at once.");
+        return swapping().effect();
     }
 
-    private Optional<ReinitializeWeights> drawing() {
-        return redrawn.isEmpty() ? Optional.empty() : Optional.of(new ReinitializeWeights(redrawn, seed));
+    private Swapping swapping() {
+        return new Swapping(swapped, redrawn, seed);
     }
 
     @Override
     public Optional<String> refusal(NetworkDraft draft) {
         return Refusal.first(draft, swapped, SwapActivation::reason)
-                .or(() -> drawing().flatMap(drawing -> drawing.refusal(draft)));
+                .or(() -> swapping().drawing().flatMap(drawing -> drawing.refusal(draft)));
     }
 
     private static Stream<String> reason(LayerDraft layer) {
@@ -148,19 +149,10 @@ public record SwapActivation(
 
     @Override
     public void edit(NetworkDraft draft) {
-        for (String name : swapped) {
-            for (Layer core : draft.layer(name).cores()) {
-                // A function for each: some have parameters, and none is to be shared between layers.
-                if (core instanceof ActivationLayer alone) {
-                    alone.setActivationFn(activation.getActivationFunction());
-                } else if (core instanceof BaseLayer base) {
-                    base.setActivationFn(activation.getActivationFunction());
-                }
-            }
-        }
+        swapping().give(draft, activation::getActivationFunction);
         if (activation == Activation.SELU) {
             AlphaDropouts.set(draft, swapped, layers());
         }
-        drawing().ifPresent(drawing -> drawing.edit(draft));
+        swapping().drawing().ifPresent(drawing -> drawing.edit(draft));
     }
 }

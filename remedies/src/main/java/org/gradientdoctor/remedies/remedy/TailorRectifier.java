@@ -6,9 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.deeplearning4j.nn.conf.layers.ActivationLayer;
-import org.deeplearning4j.nn.conf.layers.BaseLayer;
-import org.deeplearning4j.nn.conf.layers.Layer;
 import org.gradientdoctor.core.signal.TailoredRectifier;
 import org.gradientdoctor.remedies.Remedy;
 import org.gradientdoctor.remedies.SafetyClass;
@@ -61,28 +58,29 @@ public record TailorRectifier(List<String> swapped, double slope, Map<String, In
     @Override
     public String title() {
         return "swap activation to a leaky ReLU of slope " + Figure.of(slope) + ", tailored to the depth"
-                + drawing().map(drawing -> ", and " + drawing.title()).orElse("");
+                + swapping()
+                        .drawing()
+                        .map(drawing -> ", and " + drawing.title())
+                        .orElse("");
     }
 
     @Override
     public SafetyClass safety() {
-        return redrawn.isEmpty() ? SafetyClass.KEEPS_PARAMETERS : SafetyClass.RESETS_PARAMETERS;
+        return swapping().safety();
     }
 
     @Override
     public List<String> layers() {
-        return Stream.concat(swapped.stream(), redrawn.keySet().stream())
-                .distinct()
-                .toList();
+        return swapping().layers();
     }
 
     @Override
     public String effect() {
-        return drawing().map(ReinitializeWeights::effect).orElse("Keeps all weights; the outputs change at once.");
+        return swapping().effect();
     }
 
-    private Optional<ReinitializeWeights> drawing() {
-        return redrawn.isEmpty() ? Optional.empty() : Optional.of(new ReinitializeWeights(redrawn, seed));
+    private Swapping swapping() {
+        return new Swapping(swapped, redrawn, seed);
     }
 
     @Override
@@ -97,7 +95,7 @@ public record TailorRectifier(List<String> swapped, double slope, Map<String, In
                                                 + " to their loss, and what is repeated over time, joined by a skip, or has no"
                                                 + " activation of its own is no step of a plain chain; name hidden layers that"
                                                 + " are"))
-                .or(() -> drawing().flatMap(drawing -> drawing.refusal(draft)));
+                .or(() -> swapping().drawing().flatMap(drawing -> drawing.refusal(draft)));
     }
 
     /** Whether this layer is a step of a chain: hidden, not recurrent, with one input. Whether it is frozen is not asked. */
@@ -107,15 +105,7 @@ public record TailorRectifier(List<String> swapped, double slope, Map<String, In
 
     @Override
     public void edit(NetworkDraft draft) {
-        for (String name : swapped) {
-            for (Layer core : draft.layer(name).cores()) {
-                if (core instanceof ActivationLayer alone) {
-                    alone.setActivationFn(new ActivationLReLU(slope));
-                } else if (core instanceof BaseLayer base) {
-                    base.setActivationFn(new ActivationLReLU(slope));
-                }
-            }
-        }
-        drawing().ifPresent(drawing -> drawing.edit(draft));
+        swapping().give(draft, () -> new ActivationLReLU(slope));
+        swapping().drawing().ifPresent(drawing -> drawing.edit(draft));
     }
 }

@@ -39,10 +39,7 @@ public record TuneLearningRate(Map<String, LayerRate> rates, RateCourse course) 
 
     @Override
     public String title() {
-        double most =
-                rates.values().stream().mapToDouble(LayerRate::larger).max().orElse(Double.NaN);
-        boolean several = rates.values().stream().anyMatch(rate -> rate.larger() != most);
-        return "set learning rate to " + Figure.of(most) + (several ? " and below" : "") + course;
+        return "set learning rate to " + LayerRate.describe(rates.values()) + course;
     }
 
     @Override
