@@ -27,7 +27,7 @@ final class ContestantsPicture {
                 .setYAxisMin(0.0)
                 .setYAxisMax(1.0)
                 .setMarkerSize(12);
-        for (String contestant : standings.contestants()) {
+        for (String contestant : Pictures.inDrawingOrder(standings)) {
             Scores scores = standings.of(contestant);
             XYSeries series = chart.addSeries(
                     contestant,
@@ -39,7 +39,7 @@ final class ContestantsPicture {
                         scores.recall(Moment.TENTH).share(),
                         scores.recall(Moment.END).share()
                     });
-            series.setMarker(SeriesMarkers.CIRCLE);
+            Pictures.mark(series, standings, SeriesMarkers.CIRCLE);
         }
         Pictures.write(chart, file);
     }

@@ -22,10 +22,10 @@ final class FirstAlarmsPicture {
         double[] iterations = IntStream.rangeClosed(0, POINTS)
                 .mapToDouble(i -> Math.pow(LAST, (double) i / POINTS))
                 .toArray();
-        for (String contestant : standings.contestants()) {
+        for (String contestant : Pictures.inDrawingOrder(standings)) {
             XYSeries series = chart.addSeries(
                     contestant, iterations, standings.of(contestant).warnedWithin(iterations));
-            series.setMarker(SeriesMarkers.NONE);
+            Pictures.mark(series, standings, SeriesMarkers.NONE);
         }
         Pictures.write(chart, file);
     }

@@ -4,15 +4,21 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.gradientdoctor.samples.faults.score.Standings;
+import org.gradientdoctor.samples.faults.verdict.Judged;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.Marker;
 
 /** What all pictures of the bench have in common: size, colors that a color-blind reader can tell apart, strokes. */
 final class Pictures {
@@ -67,10 +73,24 @@ final class Pictures {
     private static void style(Styler styler) {
         styler.setChartBackgroundColor(Color.WHITE)
                 .setLegendPosition(LegendPosition.OutsideE)
-                .setSeriesColors(COLORS)
-                .setSeriesLines(new BasicStroke[] {
-                    OURS, PEER, PEER_DASHED, PEER, PEER_DASHED, PEER, PEER_DASHED, PEER, PEER_DASHED
-                });
+                .setSeriesColors(COLORS);
+    }
+
+    /** Ours last, so that it lies on top where lines meet. */
+    static List<String> inDrawingOrder(Standings standings) {
+        List<String> order = new ArrayList<>(standings.peers());
+        order.add(Judged.OURS);
+        return order;
+    }
+
+    /** Each contestant keeps its color and stroke in every picture; ours is the broad one. */
+    static void mark(XYSeries series, Standings standings, Marker marker) {
+        int place = standings.contestants().indexOf(series.getName());
+        Color color = COLORS[place % COLORS.length];
+        series.setLineColor(color);
+        series.setLineStyle(place == 0 ? OURS : place % 2 == 0 ? PEER_DASHED : PEER);
+        series.setMarkerColor(color);
+        series.setMarker(marker);
     }
 
     static void write(Chart<?, ?> chart, Path file) throws IOException {
