@@ -16,11 +16,13 @@ final class FindingWatch {
     private static final Logger log = LoggerFactory.getLogger(GradientHealthListener.class);
 
     private final Consumer<Finding> callback;
+    private final boolean isLogging;
     private final Map<String, Outcome> before = new HashMap<>();
     private final Set<String> logged = new HashSet<>();
 
-    FindingWatch(Consumer<Finding> callback) {
+    FindingWatch(Consumer<Finding> callback, boolean isLogging) {
         this.callback = callback;
+        this.isLogging = isLogging;
     }
 
     void accept(List<Finding> findings) {
@@ -31,7 +33,7 @@ final class FindingWatch {
             if (now == then || !(now.isSick() || then.isSick())) {
                 continue;
             }
-            if (now.isSick() && logged.add(finding.code())) {
+            if (isLogging && now.isSick() && logged.add(finding.code())) {
                 log.warn("{}", finding);
             }
             tell(finding);

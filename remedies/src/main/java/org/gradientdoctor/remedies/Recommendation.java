@@ -95,8 +95,22 @@ public record Recommendation(List<Remedy> steps, String explanation) implements 
         return applyTo(model, Batch.of(batch));
     }
 
+    /**
+     * As {@link #applyTo(Model, MultiDataSet)}, with other random weights where weights are drawn anew: for trials over
+     * several seeds.
+     *
+     * @param draw 0 for the weights that the advice itself names, any other number for others
+     */
+    public Model applyTo(Model model, MultiDataSet batch, long draw) {
+        return applyTo(model, Batch.of(batch), draw);
+    }
+
     private Model applyTo(Model model, Batch batch) {
-        return Surgery.operate(model, changesNetworkClass(), draft -> {
+        return applyTo(model, batch, 0);
+    }
+
+    private Model applyTo(Model model, Batch batch, long draw) {
+        return Surgery.operate(model, changesNetworkClass(), draw, draft -> {
             for (Remedy step : steps) {
                 require(step, draft, step.refusal(draft, batch));
                 step.edit(draft, batch);

@@ -1,11 +1,18 @@
 package org.gradientdoctor.remedies;
 
 import java.util.List;
+import java.util.function.Function;
 import org.deeplearning4j.nn.api.Model;
 import org.gradientdoctor.core.diagnosis.Diagnosis;
 import org.gradientdoctor.remedies.ranking.Ranking;
+import org.gradientdoctor.remedies.repair.Repair;
+import org.gradientdoctor.remedies.surgery.Surgery;
+import org.gradientdoctor.remedies.trial.MinibatchReader;
+import org.gradientdoctor.remedies.trial.Minibatches;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.MultiDataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 
 /**
  * Prescribes remedies for a diagnosed network. It advises only what the diagnosis gives a reason for: a healthy network
@@ -47,5 +54,54 @@ public final class RemedyAdvisor {
     /** As {@link #advise(Model, Diagnosis)}, and also remedies that need a batch of data to be applied. */
     public List<Recommendation> advise(Model model, Diagnosis diagnosis, MultiDataSet batch) {
         return advise(model, diagnosis, batch != null);
+    }
+
+    /**
+     * Diagnoses a network, tries what is advised in short trainings of copies, and accepts what trains better than the
+     * untreated network on the validation data, over several seeds. By the {@linkplain RepairPlan#standard() standard
+     * plan}.
+     *
+     * @param model initialized; a network that was trained goes on from its weights. It stays bit for bit as it is, and
+     *     so does the calling thread's random state
+     * @param training as it is to be trained on: preprocessed, in the minibatches it is to have. Reset before and after
+     * @param validation not trained on, preprocessed alike. Reset before and after
+     * @throws IllegalArgumentException where the data is missing, empty, cannot be read again, or does not fit the
+     *     network, or the model is not one of Deeplearning4j's two network classes or is not initialized
+     */
+    public RepairReport repair(Model model, DataSetIterator training, DataSetIterator validation) {
+        return repair(model, training, validation, RepairPlan.standard());
+    }
+
+    /** As {@link #repair(Model, DataSetIterator, DataSetIterator)}, by a plan of one's own. */
+    public RepairReport repair(Model model, DataSetIterator training, DataSetIterator validation, RepairPlan plan) {
+        return repair(model, plan, reader -> reader.read(training), reader -> reader.read(validation));
+    }
+
+    /** As {@link #repair(Model, DataSetIterator, DataSetIterator)}, for networks with several inputs or outputs. */
+    public RepairReport repair(Model model, MultiDataSetIterator training, MultiDataSetIterator validation) {
+        return repair(model, training, validation, RepairPlan.standard());
+    }
+
+    /** As {@link #repair(Model, MultiDataSetIterator, MultiDataSetIterator)}, by a plan of one's own. */
+    public RepairReport repair(
+            Model model, MultiDataSetIterator training, MultiDataSetIterator validation, RepairPlan plan) {
+        return repair(model, plan, reader -> reader.read(training), reader -> reader.read(validation));
+    }
+
+    private RepairReport repair(
+            Model model,
+            RepairPlan plan,
+            Function<MinibatchReader, Minibatches> training,
+            Function<MinibatchReader, Minibatches> validation) {
+        if (plan == null) {
+            throw new IllegalArgumentException("there is no repair plan: RepairPlan.standard() is the usual one");
+        }
+        Surgery.examine(model);
+        return Repair.of(
+                this,
+                model,
+                training.apply(new MinibatchReader("training", plan.usesUpIterators(), plan.dataLimit())),
+                validation.apply(new MinibatchReader("validation", plan.usesUpIterators(), plan.dataLimit())),
+                plan);
     }
 }

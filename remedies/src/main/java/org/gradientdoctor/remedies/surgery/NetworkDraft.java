@@ -24,12 +24,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * rate set in one would change the other.
  */
 public abstract sealed class NetworkDraft permits StackDraft, GraphDraft {
+    /** An odd number without a pattern in its bits (2⁶⁴ over the golden ratio): draws of near seeds don't coincide. */
+    private static final long OTHER_DRAW = 0x9e3779b97f4a7c15L;
+
     private List<LayerDraft> layers;
     private final Model source;
     private final Map<String, Long> redrawn = new LinkedHashMap<>();
     private final Map<String, Map<String, INDArray>> values = new LinkedHashMap<>();
 
     private final Riders riders;
+    private long draw;
 
     NetworkDraft(Model source, List<LayerDraft> layers) {
         this.source = source;
@@ -106,8 +110,13 @@ public abstract sealed class NetworkDraft permits StackDraft, GraphDraft {
     /** Marks a layer: its parameters will be drawn by its configuration as it then stands, its updater starts anew. */
     public void redraw(String layer, long seed) {
         String name = layer(layer).name();
-        redrawn.put(name, seed);
+        redrawn.put(name, seed + draw * OTHER_DRAW);
         values.remove(name);
+    }
+
+    /** From now on layers are drawn to other weights than their seeds alone give; 0 for those. */
+    void draw(long number) {
+        this.draw = number;
     }
 
     /**
