@@ -2,6 +2,7 @@ package org.gradientdoctor.remedies;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Model;
 import org.gradientdoctor.core.diagnosis.Diagnosis;
@@ -20,6 +21,7 @@ import org.gradientdoctor.remedies.repair.RepairSections;
  * @param steps the accepted recommendations, in the order of rounds; empty where nothing was accepted
  * @param trials all of them, the untreated ones first
  * @param skipped treatments that were advised and not tried, and why
+ * @param gain by the metric
  * @param effect what theory said of the treated network's signal, beside what was measured
  * @param cost of all trials
  * @param provenance by what it was made
@@ -32,6 +34,7 @@ public record RepairReport(
         List<Recommendation> steps,
         List<Trial> trials,
         List<Skipped> skipped,
+        Gain gain,
         Effect effect,
         Cost cost,
         Provenance provenance) {
@@ -59,6 +62,25 @@ public record RepairReport(
      * @param reason in a sentence
      */
     public record Skipped(String title, String reason) {}
+
+    /**
+     * The metric on the validation data, as people know it.
+     *
+     * @param metric its name
+     * @param untreated mean of the untreated trials at their last look; NaN where none had anything to measure
+     * @param repaired of the network that comes back; NaN where nothing was accepted
+     */
+    public record Gain(String metric, double untreated, double repaired) {
+        /** {@code accuracy 0.33 -> 0.97}. */
+        @Override
+        public String toString() {
+            return metric + " " + figure(untreated) + (Double.isNaN(repaired) ? "" : " -> " + figure(repaired));
+        }
+
+        private static String figure(double value) {
+            return Double.isNaN(value) ? "none" : String.format(Locale.ROOT, "%.2f", value);
+        }
+    }
 
     /**
      * Decades (powers of ten) that the error signal changes by on its way back through the network, at the last reading

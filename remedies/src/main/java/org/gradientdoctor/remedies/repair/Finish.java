@@ -11,9 +11,10 @@ import org.gradientdoctor.remedies.trial.TrialRun;
  * better than the untreated trials, the next best one is, and where none lasts, the gain was none.
  *
  * @param network to hand out
+ * @param value of the metric; more is better
  * @param summary what it is, in sentences
  */
-record Finish(Model network, String summary) {
+record Finish(Model network, double value, String summary) {
 
     /**
      * @param untreated values of the untreated trials at their last look
@@ -39,6 +40,7 @@ record Finish(Model network, String summary) {
                 + " iterations";
         return Optional.of(new Finish(
                 run.handOver(),
+                end,
                 at == run.iterations()
                         ? was + "; it comes back trained so far."
                         : was + " and " + figure(metric, end) + " after " + run.iterations()

@@ -2,6 +2,7 @@ package org.gradientdoctor.remedies.repair;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -36,6 +37,7 @@ public final class Repair {
     private @Nullable Diagnosis diagnosis;
     private List<Recommendation> accepted = List.of();
     private @Nullable Arm best;
+    private double reached = Double.NaN;
 
     private Repair(RemedyAdvisor advisor, Laboratory laboratory) {
         this.advisor = advisor;
@@ -161,6 +163,7 @@ public final class Repair {
     private RepairReport repaired(Arm arm, Arm untreated) {
         Optional<Finish> finish = Finish.of(laboratory, arm, untreated.lastValues());
         if (finish.isPresent()) {
+            reached = finish.get().value();
             return report(finish.get().network(), Result.REPAIRED, finish.get().summary());
         }
         String title = arm.treatment().stream().map(Recommendation::title).collect(Collectors.joining(", then "));
@@ -187,6 +190,7 @@ public final class Repair {
             return kept(Result.STOPPED, why + " Nothing had been accepted by then; the given network comes back.");
         }
         int trial = arm.bestFirst().get(0);
+        reached = arm.value(trial);
         return report(
                 arm.run(trial).handOver(),
                 Result.STOPPED,
@@ -209,6 +213,7 @@ public final class Repair {
                 accepted,
                 arms.stream().flatMap(arm -> arm.report().stream()).toList(),
                 skipped,
+                gain(),
                 effect(untreated),
                 new RepairReport.Cost(
                         iterations,
@@ -216,6 +221,17 @@ public final class Repair {
                         looks,
                         Duration.ofNanos(System.nanoTime() - began)),
                 Origin.of(laboratory));
+    }
+
+    private RepairReport.Gain gain() {
+        Metric metric = laboratory.metric();
+        double untreated = arms.isEmpty()
+                ? Double.NaN
+                : Arrays.stream(arms.get(0).lastValues())
+                        .filter(Double::isFinite)
+                        .average()
+                        .orElse(Double.NaN);
+        return new RepairReport.Gain(metric.name(), metric.shown(untreated), metric.shown(reached));
     }
 
     private RepairReport.Effect effect(Diagnosis untreated) {
