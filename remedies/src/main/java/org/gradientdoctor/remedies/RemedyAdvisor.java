@@ -19,11 +19,28 @@ import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
  * gets no advice, and a cause without a known remedy gets none either.
  */
 public final class RemedyAdvisor {
-    private RemedyAdvisor() {}
+    private final Prescriber prescriber;
+
+    private RemedyAdvisor(Prescriber prescriber) {
+        this.prescriber = prescriber;
+    }
 
     /** The advisor with all remedies the toolkit has. */
     public static RemedyAdvisor standard() {
-        return new RemedyAdvisor();
+        return prescribing(Ranking::recommendations);
+    }
+
+    /**
+     * An advisor with advice of one's own, whose {@code repair} tries and verifies it as it does the standard one's.
+     *
+     * @param prescriber for example one that puts a remedy of one's own in front of the standard advice
+     * @throws IllegalArgumentException where there is none
+     */
+    public static RemedyAdvisor prescribing(Prescriber prescriber) {
+        if (prescriber == null) {
+            throw new IllegalArgumentException("an advisor needs a prescriber: RemedyAdvisor.standard() has one");
+        }
+        return new RemedyAdvisor(prescriber);
     }
 
     /**
@@ -38,12 +55,12 @@ public final class RemedyAdvisor {
         return advise(model, diagnosis, false);
     }
 
-    private static List<Recommendation> advise(Model model, Diagnosis diagnosis, boolean withData) {
+    private List<Recommendation> advise(Model model, Diagnosis diagnosis, boolean withData) {
         if (diagnosis == null) {
             throw new IllegalArgumentException(
                     "advice needs a diagnosis: health.diagnosis() of the listener gives one");
         }
-        return Ranking.recommendations(model, diagnosis, withData);
+        return prescriber.advise(model, diagnosis, withData);
     }
 
     /** As {@link #advise(Model, Diagnosis)}, and also remedies that need a batch of data to be applied. */

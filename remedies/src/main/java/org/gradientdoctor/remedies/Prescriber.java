@@ -1,0 +1,19 @@
+package org.gradientdoctor.remedies;
+
+import java.util.List;
+import org.deeplearning4j.nn.api.Model;
+import org.gradientdoctor.core.diagnosis.Diagnosis;
+
+/** Turns a diagnosis into advice: the standard one, or one of your own with remedies of your own. */
+@FunctionalInterface
+public interface Prescriber {
+
+    /**
+     * What may help this network, best first.
+     *
+     * @param model only to be looked at
+     * @param diagnosis of this network
+     * @param withData whether a batch is at hand, for remedies that need one
+     */
+    List<Recommendation> advise(Model model, Diagnosis diagnosis, boolean withData);
+}
