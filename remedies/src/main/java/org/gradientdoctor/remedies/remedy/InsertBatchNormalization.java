@@ -41,6 +41,14 @@ public record InsertBatchNormalization(List<String> layers, Position position, S
     /** Below, the statistics of a batch say more about chance than about the data. */
     private static final long LEAST_EXAMPLES = 8;
 
+    /** What is added to variances, Deeplearning4j's default. */
+    private static final double USUAL_EPSILON = 1e-5;
+    /**
+     * The same in half precision, whose largest number is 65504. Deeplearning4j's backward pass has the third power of
+     * 1 / √(variance + ε): for a unit that is the same for all examples 3.2e7 with the usual ε, and 3.2e4 with this one.
+     */
+    private static final double HALF_EPSILON = 1e-3;
+
     /** Where the normalization stands. */
     public enum Position {
         /** Between the linear part and the activation, which becomes a layer of its own. */
@@ -101,18 +109,7 @@ public record InsertBatchNormalization(List<String> layers, Position position, S
 
     @Override
     public Optional<String> refusal(NetworkDraft draft) {
-        return Refusal.first(draft, layers, layer -> reason(draft, layer).stream())
-                .or(() -> inHalf(draft));
-    }
-
-    /** Deeplearning4j's backward pass has the third power of 1/deviation: 65504, the largest HALF, is that of .025. */
-    private Optional<String> inHalf(NetworkDraft draft) {
-        return start == Start.FROM_DATA && draft.dataType() == DataType.FLOAT16
-                ? Optional.of(
-                        "the network computes in HALF, where Deeplearning4j's batch normalization overflows at units"
-                                + " whose deviation is below 0.025, and to begin from data keeps small deviations: train in FLOAT,"
-                                + " or begin with the standard values")
-                : Optional.empty();
+        return Refusal.first(draft, layers, layer -> reason(draft, layer).stream());
     }
 
     @Override
@@ -205,6 +202,7 @@ public record InsertBatchNormalization(List<String> layers, Position position, S
         BatchNormalization norm = new BatchNormalization.Builder()
                 .nIn(layout.channels())
                 .nOut(layout.channels())
+                .eps(draft.dataType() == DataType.FLOAT16 ? HALF_EPSILON : USUAL_EPSILON)
                 .build();
         norm.setCnn2DFormat(layout.maps());
         draft.insertAfter(
