@@ -67,10 +67,10 @@ class AddSkipConnectionsTest {
 
     @Test
     void theProjectionOfMapsHasTheStrideOfTheBlock() {
-        ComputationGraph graph = treated(
-                ConvolutionalNetworks.sameSize().model(), of(Form.PLAIN, new SkipBlock("three", "wide")));
-        ConvolutionLayer skip = (ConvolutionLayer)
-                graph.getLayer("wide-sum-skip").conf().getLayer();
+        ComputationGraph graph =
+                treated(ConvolutionalNetworks.sameSize().model(), of(Form.PLAIN, new SkipBlock("three", "wide")));
+        ConvolutionLayer skip =
+                (ConvolutionLayer) graph.getLayer("wide-sum-skip").conf().getLayer();
         assertThat(skip.getStride()).containsExactly(2, 2);
         assertThat(skip.getKernelSize()).containsExactly(1, 1);
         assertThat(skip.getNIn()).isEqualTo(4);

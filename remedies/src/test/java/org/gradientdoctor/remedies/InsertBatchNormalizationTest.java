@@ -40,8 +40,9 @@ class InsertBatchNormalizationTest {
     void statisticsAreThoseOfTheBatchUnitByUnit() {
         Networks.Case network = Networks.dense(new Adam(.01), DataType.DOUBLE);
         MultiLayerNetwork stack = (MultiLayerNetwork) network.model();
-        MultiLayerNetwork treated = (MultiLayerNetwork)
-                advice(of(Position.BEFORE_ACTIVATION, Start.FROM_DATA, "layer0")).applyTo(stack, network.batch());
+        MultiLayerNetwork treated =
+                (MultiLayerNetwork) advice(of(Position.BEFORE_ACTIVATION, Start.FROM_DATA, "layer0"))
+                        .applyTo(stack, network.batch());
         INDArray x = network.batch().getFeatures();
         INDArray weights = stack.getParam("0_W");
         for (int unit = 0; unit < 8; unit++) {
@@ -62,8 +63,7 @@ class InsertBatchNormalizationTest {
             assertThat(treated.getParam("1_beta").getDouble(unit)).isCloseTo(mean, within(1e-9));
             assertThat(treated.getParam("1_log10stdev").getDouble(unit))
                     .isCloseTo(Math.log10(Math.sqrt(variance)), within(1e-9));
-            assertThat(treated.getParam("1_gamma").getDouble(unit))
-                    .isCloseTo(Math.sqrt(variance + 1e-5), within(1e-9));
+            assertThat(treated.getParam("1_gamma").getDouble(unit)).isCloseTo(Math.sqrt(variance + 1e-5), within(1e-9));
         }
     }
 
@@ -75,8 +75,9 @@ class InsertBatchNormalizationTest {
             boolean last = network.batch().getFeatures().size(3) == 2;
             INDArray given =
                     stack.feedForwardToLayer(0, network.batch().getFeatures()).get(1);
-            MultiLayerNetwork treated = (MultiLayerNetwork)
-                    advice(of(Position.AFTER_ACTIVATION, Start.FROM_DATA, "conv")).applyTo(stack, network.batch());
+            MultiLayerNetwork treated =
+                    (MultiLayerNetwork) advice(of(Position.AFTER_ACTIVATION, Start.FROM_DATA, "conv"))
+                            .applyTo(stack, network.batch());
             long height = given.size(last ? 1 : 2);
             for (int c = 0; c < 4; c++) {
                 double sum = 0;
@@ -102,8 +103,8 @@ class InsertBatchNormalizationTest {
     @Test
     void theStandardStartIsScaleOneAndShiftZero() {
         Networks.Case network = Networks.dense(new Sgd(.1));
-        Model treated = advice(of(Position.BEFORE_ACTIVATION, Start.STANDARD, "layer1"))
-                .applyTo(network.model());
+        Model treated =
+                advice(of(Position.BEFORE_ACTIVATION, Start.STANDARD, "layer1")).applyTo(network.model());
         assertThat(treated.getParam("2_gamma").toDoubleVector()).hasSize(8).containsOnly(1);
         assertThat(treated.getParam("2_beta").toDoubleVector()).containsOnly(0);
         assertThat(treated.getParam("2_mean").toDoubleVector()).containsOnly(0);
@@ -163,8 +164,7 @@ class InsertBatchNormalizationTest {
 
     private static void refused(Model model, Position position, String layer, String... words) {
         assertThat(of(position, Start.STANDARD, layer).refusal(Surgery.examine(model)))
-                .hasValueSatisfying(
-                        reason -> assertThat(reason).contains(words).contains(layer));
+                .hasValueSatisfying(reason -> assertThat(reason).contains(words).contains(layer));
     }
 
     /**
@@ -181,9 +181,11 @@ class InsertBatchNormalizationTest {
             }
         });
         DataSet batch = Networks.classes(DataType.FLOAT16, 4);
-        MultiLayerNetwork treated = (MultiLayerNetwork)
-                advice(of(Position.BEFORE_ACTIVATION, start, "layer0", "layer1", "layer2")).applyTo(network, batch);
-        BatchNormalization norm = (BatchNormalization) treated.getLayer(4).conf().getLayer();
+        MultiLayerNetwork treated =
+                (MultiLayerNetwork) advice(of(Position.BEFORE_ACTIVATION, start, "layer0", "layer1", "layer2"))
+                        .applyTo(network, batch);
+        BatchNormalization norm =
+                (BatchNormalization) treated.getLayer(4).conf().getLayer();
         for (double eps : new double[] {norm.getEps(), 1e-5}) {
             MultiLayerNetwork tried = treated.clone();
             for (var layer : tried.getLayers()) {

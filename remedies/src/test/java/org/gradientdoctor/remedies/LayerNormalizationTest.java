@@ -84,7 +84,6 @@ class LayerNormalizationTest {
 
     private static void refused(Model model, String layer, String... words) {
         assertThat(new LayerNormalization(List.of(layer)).refusal(Surgery.examine(model)))
-                .hasValueSatisfying(
-                        reason -> assertThat(reason).contains(words).contains(layer));
+                .hasValueSatisfying(reason -> assertThat(reason).contains(words).contains(layer));
     }
 }

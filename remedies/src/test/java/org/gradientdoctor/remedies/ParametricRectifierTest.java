@@ -60,7 +60,8 @@ class ParametricRectifierTest {
             x = Transforms.leakyRelu(z, .25);
         }
         INDArray expected = Transforms.softmax(x.mmul(stack.getParam("3_W")).addiRowVector(stack.getParam("3_b")));
-        assertThat(network.output(rectified).reshape(expected.shape()).distance2(expected)).isLessThan(1e-5);
+        assertThat(network.output(rectified).reshape(expected.shape()).distance2(expected))
+                .isLessThan(1e-5);
 
         network.fit(rectified, 3);
         assertThat(rectified.getParam("1_W").toDoubleVector())
@@ -151,9 +152,8 @@ class ParametricRectifierTest {
     @Test
     void weightsAreDrawnByHesRuleWithTheSlopeOfAQuarter() {
         MultiLayerNetwork network = Networks.untrainedDense(new Sgd(.1), DataType.FLOAT, 2, 100);
-        Model rectified = treated(
-                network,
-                ParametricRectifier.drawn(Surgery.examine(network), List.of("layer0", "layer1"), 3));
+        Model rectified =
+                treated(network, ParametricRectifier.drawn(Surgery.examine(network), List.of("layer0", "layer1"), 3));
         double deviation = rectified.getParam("2_W").stdNumber().doubleValue();
         // 10000 numbers: the deviation strays by .7 %.
         double expected = Math.sqrt(2 / (1 + .25 * .25) / 100);
@@ -185,8 +185,7 @@ class ParametricRectifierTest {
         assertThatThrownBy(() -> ParametricRectifier.keepingWeights(List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no layer is named");
-        assertThat(new ParametricRectifier(List.of("a"), Map.of(), 1).safety())
-                .isEqualTo(SafetyClass.KEEPS_PARAMETERS);
+        assertThat(new ParametricRectifier(List.of("a"), Map.of(), 1).safety()).isEqualTo(SafetyClass.KEEPS_PARAMETERS);
     }
 
     private static void refused(Model model, String layer, String... words) {

@@ -30,8 +30,7 @@ class ReduceDepthTest {
     @Test
     void theNextLayerKeepsItsWeightsWhereTheWidthStaysAndIsDrawnAnewWhereItDoesNot() {
         Networks.Case network = DenseNetworks.widths();
-        MultiLayerNetwork shorter =
-                treated(network.model(), removal("layer1", "layer2"), removal("layer4", "layer5"));
+        MultiLayerNetwork shorter = treated(network.model(), removal("layer1", "layer2"), removal("layer4", "layer5"));
         assertThat(Surgery.examine(shorter).layers())
                 .extracting(LayerDraft::name)
                 .containsExactly("layer0", "layer2", "layer3", "layer5", "layer6");
@@ -45,8 +44,8 @@ class ReduceDepthTest {
     /** Two in a row: the width that the first would have given is not there for the second. */
     @Test
     void widthsAreFollowedThroughLayersRemovedTogether() {
-        MultiLayerNetwork shorter = treated(
-                DenseNetworks.widths().model(), removal("layer2", "layer4"), removal("layer3", "layer4"));
+        MultiLayerNetwork shorter =
+                treated(DenseNetworks.widths().model(), removal("layer2", "layer4"), removal("layer3", "layer4"));
         assertThat(shorter.getParam("2_W").shape()).containsExactly(8, 10);
     }
 
@@ -78,10 +77,7 @@ class ReduceDepthTest {
         refused(Networks.convolutional().model(), removal("conv", "layer2"), "changes the size", "padded");
         refused(Networks.frozen().model(), removal("ice", "free"), "frozen");
         refused(Networks.graph().model(), removal("first", "second"), "not followed by one layer alone", "a run");
-        refused(
-                ConvolutionalNetworks.sameSize().model(),
-                removal("wide", "four"),
-                "changes the size or the layout");
+        refused(ConvolutionalNetworks.sameSize().model(), removal("wide", "four"), "changes the size or the layout");
         assertThatThrownBy(() -> new ReduceDepth(List.of(), 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("at least one");

@@ -69,13 +69,14 @@ class ShortenBackpropagationTest {
 
         int before = again.getIterationCount();
         again.fit(network.batch());
-        assertThat(again.getIterationCount() - before).as("segments of six steps").isEqualTo(2);
+        assertThat(again.getIterationCount() - before)
+                .as("segments of six steps")
+                .isEqualTo(2);
     }
 
     @Test
     void lengthsAreReducedAndNeverRaised() {
-        Model truncated = Objects.requireNonNull(
-                        Networks.catalog().get("truncated back-propagation, double, dropout"))
+        Model truncated = Objects.requireNonNull(Networks.catalog().get("truncated back-propagation, double, dropout"))
                 .get()
                 .model();
         assertThat(Surgery.examine(truncated).truncation()).contains(new Truncation(4, 2));
@@ -97,8 +98,7 @@ class ShortenBackpropagationTest {
         int before = segments.getIterationCount();
         network.fit(segments, 1);
         assertThat(segments.getIterationCount() - before).isEqualTo(3);
-        assertThat(new Recommendation(
-                                List.of(new ShortenBackpropagation(List.of("simple"), 2)), "test")
+        assertThat(new Recommendation(List.of(new ShortenBackpropagation(List.of("simple"), 2)), "test")
                         .configurationDifference(network.model()))
                 .containsExactly(
                         "  back-propagation through time: ComputationGraph",
@@ -190,8 +190,7 @@ class ShortenBackpropagationTest {
         segments.setListeners(new BaseTrainingListener() {
             @Override
             public void onGradientCalculation(Model model) {
-                gradients.add(
-                        model.gradient().getGradientFor("0_RW").dup().divi(batch.numExamples()));
+                gradients.add(model.gradient().getGradientFor("0_RW").dup().divi(batch.numExamples()));
             }
         });
         segments.fit(batch);
@@ -199,8 +198,8 @@ class ShortenBackpropagationTest {
 
         assertThat(apart(gradients.get(0), network, steps(batch, 0, 3), null)).isLessThan(1e-6);
         network.rnnClearPreviousState();
-        network.rnnTimeStep(batch.getFeatures()
-                .get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.interval(0, 3)));
+        network.rnnTimeStep(
+                batch.getFeatures().get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.interval(0, 3)));
         Map<String, INDArray> state = network.rnnGetPreviousState(0);
         assertThat(apart(gradients.get(1), network, steps(batch, 3, 6), state)).isGreaterThan(.05);
     }

@@ -115,8 +115,7 @@ class SignalEffectTest {
     void rectifiersThatLearnTheirSlopeBringItThroughTenLayers() {
         MultiLayerNetwork network = sigmoid(10);
         assertThat(decadesLost(network)).isGreaterThan(5);
-        Model treated =
-                treated(network, ParametricRectifier.drawn(Surgery.examine(network), hidden(network), 6));
+        Model treated = treated(network, ParametricRectifier.drawn(Surgery.examine(network), hidden(network), 6));
         assertThat(decadesLost(treated)).isBetween(-1.0, 1.0);
     }
 

@@ -113,8 +113,7 @@ public record GateRecurrence(List<String> layers, double forgetBias, long seed) 
 
     /** Whether this very remedy has been here. */
     private boolean isGated(LayerDraft layer) {
-        return !layer.cores().isEmpty()
-                && layer.cores().stream().allMatch(core -> GatedCell.is(core, forgetBias));
+        return !layer.cores().isEmpty() && layer.cores().stream().allMatch(core -> GatedCell.is(core, forgetBias));
     }
 
     @Override

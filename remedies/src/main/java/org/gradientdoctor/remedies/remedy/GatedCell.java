@@ -10,8 +10,7 @@ import org.nd4j.linalg.activations.impl.ActivationTanH;
 
 /** The LSTM that takes a simple recurrent layer's place. Keys of parameters are the same in both. */
 final class GatedCell {
-    private static final IWeightInit RECURRENT =
-            Initialization.orthogonal(1).toWeightInit();
+    private static final IWeightInit RECURRENT = Initialization.orthogonal(1).toWeightInit();
 
     private GatedCell() {}
 

@@ -54,8 +54,7 @@ public record ParametricRectifier(List<String> swapped, Map<String, Initializati
     public static ParametricRectifier drawn(NetworkDraft draft, List<String> layers, long seed) {
         Map<String, Initialization> schemes = new LinkedHashMap<>();
         for (String name : layers) {
-            RectifiedUnits.feeding(draft, draft.layer(name))
-                    .ifPresent(source -> schemes.put(source.name(), fitting()));
+            RectifiedUnits.feeding(draft, draft.layer(name)).ifPresent(source -> schemes.put(source.name(), fitting()));
         }
         return new ParametricRectifier(layers, schemes, seed);
     }
@@ -73,10 +72,7 @@ public record ParametricRectifier(List<String> swapped, Map<String, Initializati
     @Override
     public String title() {
         return "swap activation to PReLU"
-                + swapping()
-                        .drawing()
-                        .map(drawing -> " and " + drawing.title())
-                        .orElse("");
+                + swapping().drawing().map(drawing -> " and " + drawing.title()).orElse("");
     }
 
     @Override

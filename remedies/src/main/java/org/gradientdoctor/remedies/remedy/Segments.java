@@ -60,7 +60,9 @@ final class Segments {
         return draft.layers().stream().anyMatch(SwapActivation::isRecurrent)
                 ? Optional.empty()
                 : Optional.of("none of its layers ("
-                        + String.join(", ", draft.layers().stream().map(LayerDraft::name).toList())
+                        + String.join(
+                                ", ",
+                                draft.layers().stream().map(LayerDraft::name).toList())
                         + ") is recurrent, so that nothing goes back through time; look for the cause in depth");
     }
 
@@ -80,8 +82,9 @@ final class Segments {
                     + " Deeplearning4j throws there; give it gates, or make it read one way");
         }
         if (whole instanceof LastTimeStep || whole instanceof GlobalPoolingLayer) {
-            return Optional.of("layer " + layer + " gives one answer for a whole sequence, of which a segment knows only"
-                    + " a part; give recurrent layers gates, or shorten the sequences themselves");
+            return Optional.of(
+                    "layer " + layer + " gives one answer for a whole sequence, of which a segment knows only"
+                            + " a part; give recurrent layers gates, or shorten the sequences themselves");
         }
         if (SwapActivation.isRecurrent(layer)) {
             return ofRecurrent(layer);
@@ -97,8 +100,9 @@ final class Segments {
         }
         return isStepByStep(layer)
                 ? Optional.empty()
-                : Optional.of("layer " + layer + " is not known to compute each step of a sequence by itself, as training"
-                        + " in segments needs; take shorter sequences, or give recurrent layers gates");
+                : Optional.of(
+                        "layer " + layer + " is not known to compute each step of a sequence by itself, as training"
+                                + " in segments needs; take shorter sequences, or give recurrent layers gates");
     }
 
     private Optional<String> ofRecurrent(LayerDraft layer) {
@@ -116,7 +120,8 @@ final class Segments {
     }
 
     private static String lastChannels(LayerDraft layer) {
-        return "layer " + layer + " has its steps in the second dimension (NWC), and Deeplearning4j cuts sequences along"
+        return "layer " + layer
+                + " has its steps in the second dimension (NWC), and Deeplearning4j cuts sequences along"
                 + " the third; use the format NCW";
     }
 
