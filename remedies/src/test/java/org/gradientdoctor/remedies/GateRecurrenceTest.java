@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint;
@@ -62,11 +62,15 @@ class GateRecurrenceTest {
                         .l2(1e-3)
                         .dropOut(.8)
                         .weightNoise(new DropConnect(.9))
-                        .constrainRecurrent(new MaxNormConstraint(3, 0))
                         .name("rnn")
                         .build())
                 .layer(output().name("out").build())
                 .setInputType(InputType.recurrent(4)));
+        // Deeplearning4j's builder drops the constraints of a SimpleRnn.
+        network.getLayerWiseConfigurations()
+                .getConf(0)
+                .getLayer()
+                .setConstraints(List.of(new MaxNormConstraint(3, Set.of("RW"), 0)));
         MultiLayerNetwork gated = (MultiLayerNetwork) treated(network, new GateRecurrence(List.of("rnn"), 5));
         LSTM lstm = (LSTM) gated.getLayer(0).conf().getLayer();
         SimpleRnn then = (SimpleRnn) network.getLayer(0).conf().getLayer();
@@ -261,9 +265,8 @@ class GateRecurrenceTest {
         double simple = decadesLost(network, batch);
         double gated = decadesLost(treated(network, new GateRecurrence(List.of("layer0"), 5)), batch);
         double open = decadesLost(treated(network, GateRecurrence.over(List.of("layer0"), 100, 5)), batch);
-        System.out.println("DECADES simple " + simple + " gated " + gated + " open " + open);
-        assertThat(simple).isGreaterThan(5);
-        assertThat(open).isLessThan(2);
-        assertThat(Map.of("gated", gated)).isNotEmpty();
+        assertThat(simple).isGreaterThan(10);
+        assertThat(gated).isBetween(2.0, 6.0);
+        assertThat(open).isBetween(-2.0, 1.0);
     }
 }

@@ -55,9 +55,6 @@ class TreatedGradientTest {
     private static final List<String> NETWORKS = List.of(
             "dense, Nesterovs, double",
             "convolutional",
-            "convolutional, channels last",
-            "convolutional 1D",
-            "convolutional 3D",
             "batch-normalized with activation layers",
             "graph with a skip",
             "graph with two inputs and outputs",

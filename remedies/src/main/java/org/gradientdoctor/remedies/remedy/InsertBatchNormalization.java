@@ -109,7 +109,17 @@ public record InsertBatchNormalization(List<String> layers, Position position, S
 
     @Override
     public Optional<String> refusal(NetworkDraft draft) {
-        return Refusal.first(draft, layers, layer -> reason(draft, layer).stream());
+        return Refusal.first(draft, layers, layer -> reason(draft, layer).stream())
+                .or(() -> inHalf(draft));
+    }
+
+    /** With the deviations of a batch the backward pass overflows in HALF, whatever ε is. */
+    private Optional<String> inHalf(NetworkDraft draft) {
+        return start == Start.FROM_DATA && draft.dataType() == DataType.FLOAT16
+                ? Optional.of("the network computes in HALF, where Deeplearning4j's batch normalization of layer "
+                        + layers.get(0) + " overflows with the small deviations that a batch may have: train in FLOAT,"
+                        + " or begin with the standard values")
+                : Optional.empty();
     }
 
     @Override

@@ -6,17 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.PReLULayer;
+import org.deeplearning4j.nn.weights.WeightInitConstant;
 import org.gradientdoctor.remedies.Remedy;
 import org.gradientdoctor.remedies.SafetyClass;
+import org.gradientdoctor.remedies.surgery.Batch;
 import org.gradientdoctor.remedies.surgery.LayerDraft;
 import org.gradientdoctor.remedies.surgery.NetworkDraft;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 
 /**
- * Replaces the activation of hidden layers by a rectifier that learns its slope below zero, one for each unit or channel
- * (He et al. 2015). In Deeplearning4j that is a layer: the activation becomes the identity, and a {@link PReLULayer} that
+ * Replaces the activation of dense layers by a rectifier that learns its slope below zero, one for each unit (He et al.
+ * 2015). In Deeplearning4j that is a layer: the activation becomes the identity, and a {@link PReLULayer} that
  * starts with a slope of a quarter is inserted behind it. A layer that is followed by one is left as it is.
  *
  * @param swapped the layers whose activation is replaced
@@ -28,7 +29,10 @@ public record ParametricRectifier(List<String> swapped, Map<String, Initializati
     private static final long serialVersionUID = 1L;
 
     /** The slope below zero to begin with (He et al. 2015). */
-    static final double SLOPE = .25;
+    private static final double SLOPE = .25;
+
+    /** How many numbers of a batch may share a slope: beyond, Deeplearning4j's backward pass throws ({@code prelu_bp}). */
+    private static final long MOST_EXAMPLES = 64;
 
     /**
      * @throws IllegalArgumentException where no layer is named
@@ -87,7 +91,8 @@ public record ParametricRectifier(List<String> swapped, Map<String, Initializati
 
     @Override
     public String effect() {
-        return swapping().effect() + " Adds a slope for each unit or channel, which is trained and not regularized.";
+        return swapping().effect() + " Adds a slope for each unit, which is trained and not regularized;"
+                + " batches may have at most " + MOST_EXAMPLES + " examples.";
     }
 
     private Swapping swapping() {
@@ -115,9 +120,20 @@ public record ParametricRectifier(List<String> swapped, Map<String, Initializati
         return SwapActivation.canSwap(layer)
                         && RectifiedUnits.feeding(draft, layer).isPresent()
                 ? Stream.empty()
-                : Stream.of("layer " + layer + " is neither dense nor convolutional, nor an activation layer in one run"
-                        + " with such a layer, or it is wrapped, so that the number of its slopes does not follow; swap"
-                        + " its activation to a leaky ReLU, which needs none");
+                : Stream.of("layer " + layer + " is neither dense nor an activation layer in one run with a dense one, or"
+                        + " it is wrapped or reads the steps of sequences: Deeplearning4j's backward pass throws where a"
+                        + " slope is shared by more than " + MOST_EXAMPLES + " numbers of a batch, as places and steps"
+                        + " would; swap its activation to a leaky ReLU, which learns no slope");
+    }
+
+    @Override
+    public Optional<String> refusal(NetworkDraft draft, Batch batch) {
+        return refusal(draft)
+                .or(() -> batch.examples() > MOST_EXAMPLES
+                        ? Optional.of("the batch has " + batch.examples() + " examples, which would share the slopes"
+                                + " behind layer " + swapped.get(0) + ", and Deeplearning4j's backward pass throws beyond "
+                                + MOST_EXAMPLES + ": train with smaller batches, or swap to a leaky ReLU")
+                        : Optional.empty());
     }
 
     /** Whether this layer's activation can become a parametric rectifier and is none. Whether it is frozen is not asked. */
@@ -136,10 +152,13 @@ public record ParametricRectifier(List<String> swapped, Map<String, Initializati
         for (String name : swapped) {
             LayerDraft layer = draft.layer(name);
             if (!isRectified(draft, layer)) {
-                Layer rectifier = RectifiedUnits.feeding(draft, layer)
-                        .flatMap(RectifiedUnits::of)
-                        .map(RectifiedUnits::rectifier)
+                long units = RectifiedUnits.feeding(draft, layer)
+                        .map(RectifiedUnits::count)
                         .orElseThrow();
+                PReLULayer rectifier = new PReLULayer.Builder()
+                        .inputShape(units)
+                        .weightInit(new WeightInitConstant(SLOPE))
+                        .build();
                 new Swapping(List.of(layer.name()), Map.of(), seed).give(draft, ActivationIdentity::new);
                 draft.insertAfter(layer.name(), layer.name() + "-prelu", rectifier, null);
             }
