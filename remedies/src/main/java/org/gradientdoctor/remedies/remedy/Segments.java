@@ -75,6 +75,7 @@ final class Segments {
                         + " shorter sequence, or give recurrent layers gates");
     }
 
+    @SuppressWarnings("deprecation") // saved models have GravesBidirectionalLSTM still
     private Optional<String> reason(LayerDraft layer) {
         @Nullable Layer whole = layer.layer();
         if (whole instanceof Bidirectional || whole instanceof GravesBidirectionalLSTM) {
