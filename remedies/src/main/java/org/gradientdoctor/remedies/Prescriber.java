@@ -3,6 +3,8 @@ package org.gradientdoctor.remedies;
 import java.util.List;
 import org.deeplearning4j.nn.api.Model;
 import org.gradientdoctor.core.diagnosis.Diagnosis;
+import org.gradientdoctor.remedies.surgery.Batch;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a diagnosis into advice: the standard one, or one of your own with remedies of your own. */
 @FunctionalInterface
@@ -13,7 +15,7 @@ public interface Prescriber {
      *
      * @param model only to be looked at
      * @param diagnosis of this network
-     * @param withData whether a batch is at hand, for remedies that need one
+     * @param batch for remedies that measure before they change; null where none is at hand
      */
-    List<Recommendation> advise(Model model, Diagnosis diagnosis, boolean withData);
+    List<Recommendation> advise(Model model, Diagnosis diagnosis, @Nullable Batch batch);
 }

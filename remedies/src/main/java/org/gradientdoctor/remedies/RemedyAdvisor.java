@@ -6,17 +6,20 @@ import org.deeplearning4j.nn.api.Model;
 import org.gradientdoctor.core.diagnosis.Diagnosis;
 import org.gradientdoctor.remedies.ranking.Ranking;
 import org.gradientdoctor.remedies.repair.Repair;
+import org.gradientdoctor.remedies.surgery.Batch;
 import org.gradientdoctor.remedies.surgery.Surgery;
 import org.gradientdoctor.remedies.trial.MinibatchReader;
 import org.gradientdoctor.remedies.trial.Minibatches;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 
 /**
- * Prescribes remedies for a diagnosed network. It advises only what the diagnosis gives a reason for: a healthy network
- * gets no advice, and a cause without a known remedy gets none either.
+ * Prescribes remedies for a diagnosed network: all that may restore what the diagnosis says is broken, twelve at most. It
+ * advises only what the diagnosis gives a reason for: a healthy network gets no advice, and neither does one whose data
+ * are at fault, since nothing done to the network mends them.
  */
 public final class RemedyAdvisor {
     private final Prescriber prescriber;
@@ -44,7 +47,8 @@ public final class RemedyAdvisor {
     }
 
     /**
-     * What may help this network, best first. The first can be applied without data. The model is only looked at.
+     * What may help this network, best first, no two with the same steps and none that this network refuses. The first
+     * can be applied without data. The model is only looked at.
      *
      * @param model the network the diagnosis is of
      * @param diagnosis what is wrong with it
@@ -52,25 +56,25 @@ public final class RemedyAdvisor {
      *     initialized
      */
     public List<Recommendation> advise(Model model, Diagnosis diagnosis) {
-        return advise(model, diagnosis, false);
+        return advised(model, diagnosis, null);
     }
 
-    private List<Recommendation> advise(Model model, Diagnosis diagnosis, boolean withData) {
+    private List<Recommendation> advised(Model model, Diagnosis diagnosis, @Nullable Batch batch) {
         if (diagnosis == null) {
             throw new IllegalArgumentException(
                     "advice needs a diagnosis: health.diagnosis() of the listener gives one");
         }
-        return prescriber.advise(model, diagnosis, withData);
+        return prescriber.advise(model, diagnosis, batch);
     }
 
     /** As {@link #advise(Model, Diagnosis)}, and also remedies that need a batch of data to be applied. */
     public List<Recommendation> advise(Model model, Diagnosis diagnosis, DataSet batch) {
-        return advise(model, diagnosis, batch != null);
+        return advised(model, diagnosis, batch == null ? null : Batch.of(batch));
     }
 
     /** As {@link #advise(Model, Diagnosis)}, and also remedies that need a batch of data to be applied. */
     public List<Recommendation> advise(Model model, Diagnosis diagnosis, MultiDataSet batch) {
-        return advise(model, diagnosis, batch != null);
+        return advised(model, diagnosis, batch == null ? null : Batch.of(batch));
     }
 
     /**

@@ -225,7 +225,7 @@ public record InsertBatchNormalization(List<String> layers, Position position, S
         if (!(activation instanceof ActivationIdentity) || layout.overTime()) {
             draft.insertAfter(
                     normOf(name),
-                    name + "-activation",
+                    activationOf(name),
                     new ActivationLayer(activation),
                     layout.overTime() ? new FeedForwardToRnnPreProcessor(layout.sequences()) : null);
         }
@@ -236,6 +236,31 @@ public record InsertBatchNormalization(List<String> layers, Position position, S
 
     private static String normOf(String layer) {
         return layer + "-norm";
+    }
+
+    private static String activationOf(String layer) {
+        return layer + "-activation";
+    }
+
+    /** The layer that has the activation of this one: itself, or what it has become where this remedy moved it. */
+    static LayerDraft activationOf(NetworkDraft draft, LayerDraft layer) {
+        boolean moved = layer.layer() instanceof BaseLayer base
+                && base.getActivationFn() instanceof ActivationIdentity
+                && draft.named(normOf(layer.name())).isPresent();
+        return moved
+                ? draft.named(activationOf(layer.name()))
+                        .filter(found -> found.layer() instanceof ActivationLayer)
+                        .orElse(layer)
+                : layer;
+    }
+
+    /** Whether this layer's activation has batch normalization before or behind it. */
+    static boolean isBesideNormalization(NetworkDraft draft, LayerDraft layer) {
+        return isNormalized(draft, layer)
+                || (layer.layer() instanceof ActivationLayer
+                        && layer.inputs().stream()
+                                .flatMap(input -> draft.named(input).stream())
+                                .anyMatch(input -> input.layer() instanceof BatchNormalization));
     }
 
     /** One pass is enough: with scale √(1 + ε) a normalization by mean 0 and variance 1 is the identity. */

@@ -86,11 +86,11 @@ public record ReinitializeWeights(Map<String, Initialization> schemes, long seed
 
     @Override
     public Optional<String> refusal(NetworkDraft draft) {
-        return Refusal.first(draft, schemes.keySet(), layer -> reason(layer, scheme(layer)));
-    }
-
-    private Initialization scheme(LayerDraft layer) {
-        return schemes.getOrDefault(layer.name(), Initialization.configured());
+        return schemes.entrySet().stream()
+                .flatMap(scheme ->
+                        Refusal.first(draft, List.of(scheme.getKey()), layer -> reason(layer, scheme.getValue()))
+                                .stream())
+                .findFirst();
     }
 
     private static Stream<String> reason(LayerDraft layer, Initialization scheme) {

@@ -70,7 +70,7 @@ public final class PlaceboTable implements Callable<Integer> {
                 .mapToObj(i -> new Recommendation(
                         List.of(Placebo.of(Surgery.examine(network), 1000 * seed + i)), "Nothing is expected of it."))
                 .toList();
-        return RemedyAdvisor.prescribing((model, diagnosis, withData) -> advice);
+        return RemedyAdvisor.prescribing((model, diagnosis, batch) -> advice);
     }
 
     private void table(PrintWriter out, String title, Map<String, LongFunction<RepairReport>> repairs) {
