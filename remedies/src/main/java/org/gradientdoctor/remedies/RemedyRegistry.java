@@ -21,12 +21,15 @@ import org.gradientdoctor.remedies.remedy.ClipAdaptively;
 import org.gradientdoctor.remedies.remedy.ClipGlobalNorm;
 import org.gradientdoctor.remedies.remedy.ClipGradients;
 import org.gradientdoctor.remedies.remedy.FixOutputAndLoss;
+import org.gradientdoctor.remedies.remedy.GateRecurrence;
 import org.gradientdoctor.remedies.remedy.InsertBatchNormalization;
 import org.gradientdoctor.remedies.remedy.LayerNormalization;
+import org.gradientdoctor.remedies.remedy.ParametricRectifier;
 import org.gradientdoctor.remedies.remedy.ReduceDepth;
 import org.gradientdoctor.remedies.remedy.ReduceLearningRate;
 import org.gradientdoctor.remedies.remedy.RegularizeWeights;
 import org.gradientdoctor.remedies.remedy.ReinitializeWeights;
+import org.gradientdoctor.remedies.remedy.ShortenBackpropagation;
 import org.gradientdoctor.remedies.remedy.StandardizeInputs;
 import org.gradientdoctor.remedies.remedy.StandardizeLabels;
 import org.gradientdoctor.remedies.remedy.SwapActivation;
@@ -80,6 +83,9 @@ public final class RemedyRegistry {
                 Map.entry("swap-activation", SwapActivation.class),
                 Map.entry("tailor-rectifier", TailorRectifier.class),
                 Map.entry("tune-learning-rate", TuneLearningRate.class),
+                Map.entry("gate-recurrence", GateRecurrence.class),
+                Map.entry("shorten-backpropagation", ShortenBackpropagation.class),
+                Map.entry("parametric-rectifier", ParametricRectifier.class),
                 Map.entry("unit-variance", UnitVariance.class)));
     }
 

@@ -14,15 +14,20 @@ import org.gradientdoctor.remedies.Remedy;
 public final class StepOrder {
     private static final Map<String, Integer> PLACES = Map.ofEntries(
             Map.entry("reduce-depth", 0),
+            // Before what sets activations: gated cells have their own.
+            Map.entry("gate-recurrence", 1),
             Map.entry("fix-output-and-loss", 2),
             Map.entry("swap-activation", 3),
             Map.entry("tailor-rectifier", 3),
+            // Inserts layers that later steps should not see as the activation's place.
+            Map.entry("parametric-rectifier", 3),
             Map.entry("layer-normalization", 4),
             Map.entry("reinitialize-weights", 5),
             Map.entry("change-updater", 6),
             Map.entry("reduce-learning-rate", 7),
             Map.entry("tune-learning-rate", 7),
             Map.entry("regularize-weights", 8),
+            Map.entry("shorten-backpropagation", 9),
             Map.entry("clip-gradients", 9),
             Map.entry("clip-global-norm", 9),
             Map.entry("clip-adaptively", 9),

@@ -23,6 +23,8 @@ enum Answer {
     HIGHER_RATE(Relevance.RATE, "tune-learning-rate"),
     WARM_UP(Relevance.RATE, "tune-learning-rate"),
     DRAWN_AND_SLOWER(Relevance.RATE, "reinitialize-weights", "reduce-learning-rate"),
+    GATES(Relevance.ARCHITECTURE, "gate-recurrence"),
+    GATES_AND_SLOWER(Relevance.ARCHITECTURE, "gate-recurrence", "reduce-learning-rate"),
     SKIPS(Relevance.ARCHITECTURE, "add-skip-connections"),
     GATED_SKIPS(Relevance.ARCHITECTURE, "add-skip-connections"),
     DRAWN_WITH_SKIPS(Relevance.ARCHITECTURE, "reinitialize-weights", "add-skip-connections"),

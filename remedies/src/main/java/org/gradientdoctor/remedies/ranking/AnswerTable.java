@@ -17,6 +17,8 @@ import static org.gradientdoctor.remedies.ranking.Answer.DRAWN_WITH_SKIPS;
 import static org.gradientdoctor.remedies.ranking.Answer.ELU;
 import static org.gradientdoctor.remedies.ranking.Answer.FEWER_LAYERS;
 import static org.gradientdoctor.remedies.ranking.Answer.GATED_SKIPS;
+import static org.gradientdoctor.remedies.ranking.Answer.GATES;
+import static org.gradientdoctor.remedies.ranking.Answer.GATES_AND_SLOWER;
 import static org.gradientdoctor.remedies.ranking.Answer.HIGHER_RATE;
 import static org.gradientdoctor.remedies.ranking.Answer.INPUTS;
 import static org.gradientdoctor.remedies.ranking.Answer.LABELS;
@@ -112,9 +114,8 @@ final class AnswerTable {
                                 UNIT_VARIANCE),
                         List.of(CRITICAL, LOWER_RATE, ADAM));
             case RECURRENCE_LENGTH ->
-                // Gated cells and shorter truncated back-propagation heal this cause and belong in front of these.
                 effects(
-                        List.of(),
+                        List.of(GATES, GATES_AND_SLOWER),
                         List.of(CLIPPED_BY_LAYER, CLIPPED_AS_A_WHOLE, ORTHOGONAL, DRAWN, CLIPPED_BY_UNIT),
                         List.of(SKIPS, BATCH_NORMALIZATION, LOWER_RATE, ADAM));
             case LEARNING_RATE_TOO_HIGH ->
@@ -162,6 +163,7 @@ final class AnswerTable {
         return switch (symptom) {
             case VANISHING_GRADIENT ->
                 List.of(
+                        GATES,
                         RELU,
                         BATCH_NORMALIZATION,
                         SKIPS,
@@ -178,6 +180,7 @@ final class AnswerTable {
                         TAILORED);
             case EXPLODING_GRADIENT ->
                 List.of(
+                        GATES,
                         LOWER_RATE,
                         DRAWN,
                         CLIPPED_BY_LAYER,
@@ -269,6 +272,7 @@ final class AnswerTable {
                         ALL_TOGETHER);
             case STALLED_LOSS ->
                 List.of(
+                        GATES,
                         INPUTS,
                         LABELS,
                         OUTPUTS,
@@ -287,6 +291,7 @@ final class AnswerTable {
                         CLIPPED_BY_LAYER);
             case UNTRAINED_LAYER ->
                 List.of(
+                        GATES,
                         RELU,
                         BATCH_NORMALIZATION,
                         HIGHER_RATE,
@@ -319,7 +324,8 @@ final class AnswerTable {
                         DRAWN_AND_SLOWER,
                         ALL_TOGETHER);
             case OUTPUT_LOSS_MISMATCH -> List.of(OUTPUTS, LABELS, LOWER_RATE, ADAM, DRAWN_AND_SLOWER);
-            case CLIPPING_DOMINATES -> List.of(CLIPPED_BY_LAYER, LOWER_RATE, HIGHER_RATE, ADAM, CLIPPED_AS_A_WHOLE);
+            case CLIPPING_DOMINATES ->
+                List.of(CLIPPED_BY_LAYER, LOWER_RATE, HIGHER_RATE, ADAM, CLIPPED_AS_A_WHOLE, DRAWN_AND_SLOWER);
             case COLLAPSED_SIGNAL ->
                 List.of(
                         RELU,

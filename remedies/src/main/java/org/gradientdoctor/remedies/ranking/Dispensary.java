@@ -15,6 +15,7 @@ final class Dispensary {
     private final NormalizationPrescriptions normalization;
     private final StructurePrescriptions structure;
     private final WeightPrescriptions weights;
+    private final RecurrencePrescriptions recurrence;
     private final RatePrescriptions rate;
     private final ClippingPrescriptions clipping;
     private final UpdaterPrescriptions updater;
@@ -27,6 +28,7 @@ final class Dispensary {
         this.normalization = new NormalizationPrescriptions(patient);
         this.structure = new StructurePrescriptions(patient);
         this.weights = new WeightPrescriptions(patient);
+        this.recurrence = new RecurrencePrescriptions(patient);
         this.rate = new RatePrescriptions(patient);
         this.clipping = new ClippingPrescriptions(patient);
         this.updater = new UpdaterPrescriptions(patient);
@@ -58,6 +60,9 @@ final class Dispensary {
             case HIGHER_RATE -> rate.raised().or(() -> mayBeTooLow(need) ? rate.raisedBlindly() : Optional.empty());
             case WARM_UP -> rate.warmedUp();
             case DRAWN_AND_SLOWER -> drawnAndSlower(need);
+            case GATES -> recurrence.gates();
+            case GATES_AND_SLOWER ->
+                recurrence.gates().flatMap(gates -> rate.cautious().flatMap(gates::with));
             case SKIPS -> structure.skips(Form.SCALED);
             case GATED_SKIPS -> structure.skips(Form.GATED_BRANCH);
             case DRAWN_WITH_SKIPS -> weights.drawnAnew(need.weights()).flatMap(this::withSkips);
