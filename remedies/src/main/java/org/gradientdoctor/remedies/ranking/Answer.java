@@ -15,6 +15,7 @@ enum Answer {
     ELU(Relevance.ACTIVATION, "swap-activation"),
     SELU(Relevance.ACTIVATION, "swap-activation"),
     TAILORED(Relevance.ACTIVATION, "tailor-rectifier"),
+    LEARNED_SLOPE(Relevance.ACTIVATION, "parametric-rectifier"),
     BATCH_NORMALIZATION(Relevance.NORMALIZATION, "insert-batch-normalization"),
     BATCH_NORMALIZATION_FROM_DATA(Relevance.NORMALIZATION, "insert-batch-normalization"),
     LAYER_NORMALIZATION(Relevance.NORMALIZATION, "layer-normalization"),

@@ -24,6 +24,7 @@ import static org.gradientdoctor.remedies.ranking.Answer.INPUTS;
 import static org.gradientdoctor.remedies.ranking.Answer.LABELS;
 import static org.gradientdoctor.remedies.ranking.Answer.LAYER_NORMALIZATION;
 import static org.gradientdoctor.remedies.ranking.Answer.LEAKY_RELU;
+import static org.gradientdoctor.remedies.ranking.Answer.LEARNED_SLOPE;
 import static org.gradientdoctor.remedies.ranking.Answer.LIGHTER_PENALTY;
 import static org.gradientdoctor.remedies.ranking.Answer.LOWER_RATE;
 import static org.gradientdoctor.remedies.ranking.Answer.NO_PENALTY;
@@ -64,7 +65,7 @@ final class AnswerTable {
                 effects(
                         List.of(LEAKY_RELU, ELU, DRAWN_AND_SLOWER, DRAWN_AND_NORMALIZED, ALL_TOGETHER),
                         List.of(BATCH_NORMALIZATION, LOWER_RATE, DRAWN, UNIT_VARIANCE, SKIPS),
-                        List.of(TAILORED, SELU, LAYER_NORMALIZATION, ADAM));
+                        List.of(TAILORED, SELU, LEARNED_SLOPE, LAYER_NORMALIZATION, ADAM));
             case WEIGHT_SCALE_TOO_SMALL ->
                 effects(
                         List.of(

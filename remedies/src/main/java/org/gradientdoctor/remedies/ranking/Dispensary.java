@@ -49,6 +49,7 @@ final class Dispensary {
             case ELU -> swap(need, Activation.ELU);
             case SELU -> swap(need, Activation.SELU);
             case TAILORED -> activation.tailored();
+            case LEARNED_SLOPE -> activation.learned();
             case BATCH_NORMALIZATION -> normalization.byBatch(Start.STANDARD);
             case BATCH_NORMALIZATION_FROM_DATA ->
                 patient.hasData() && patient.draft().iterations() > 0
