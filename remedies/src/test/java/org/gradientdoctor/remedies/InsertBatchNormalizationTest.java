@@ -174,11 +174,13 @@ class InsertBatchNormalizationTest {
         MultiLayerNetwork network = Networks.untrainedDense(new Sgd(.05), DataType.FLOAT16, 3, 8);
         network.getParam("1_W").muli(1e-3);
         DataSet batch = Networks.classes(DataType.FLOAT16, 4);
-        MultiLayerNetwork treated = (MultiLayerNetwork)
-                advice(of(Position.BEFORE_ACTIVATION, Start.STANDARD, "layer0", "layer1", "layer2"))
+        MultiLayerNetwork treated =
+                (MultiLayerNetwork) advice(of(Position.BEFORE_ACTIVATION, Start.STANDARD, "layer0", "layer1", "layer2"))
                         .applyTo(network);
         assertThat(isFiniteAfterTraining(treated, 1e-3, batch)).isTrue();
-        assertThat(isFiniteAfterTraining(treated, 1e-5, batch)).as("the usual ε").isFalse();
+        assertThat(isFiniteAfterTraining(treated, 1e-5, batch))
+                .as("the usual ε")
+                .isFalse();
         assertThat(((BatchNormalization) treated.getLayer(1).conf().getLayer()).getEps())
                 .isEqualTo(1e-3);
         assertThat(of(Position.BEFORE_ACTIVATION, Start.FROM_DATA, "layer0").refusal(Surgery.examine(network)))

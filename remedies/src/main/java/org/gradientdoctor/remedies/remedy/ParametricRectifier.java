@@ -120,7 +120,8 @@ public record ParametricRectifier(List<String> swapped, Map<String, Initializati
         return SwapActivation.canSwap(layer)
                         && RectifiedUnits.feeding(draft, layer).isPresent()
                 ? Stream.empty()
-                : Stream.of("layer " + layer + " is neither dense nor an activation layer in one run with a dense one, or"
+                : Stream.of("layer " + layer
+                        + " is neither dense nor an activation layer in one run with a dense one, or"
                         + " it is wrapped or reads the steps of sequences: Deeplearning4j's backward pass throws where a"
                         + " slope is shared by more than " + MOST_EXAMPLES + " numbers of a batch, as places and steps"
                         + " would; swap its activation to a leaky ReLU, which learns no slope");
@@ -131,7 +132,8 @@ public record ParametricRectifier(List<String> swapped, Map<String, Initializati
         return refusal(draft)
                 .or(() -> batch.examples() > MOST_EXAMPLES
                         ? Optional.of("the batch has " + batch.examples() + " examples, which would share the slopes"
-                                + " behind layer " + swapped.get(0) + ", and Deeplearning4j's backward pass throws beyond "
+                                + " behind layer " + swapped.get(0)
+                                + ", and Deeplearning4j's backward pass throws beyond "
                                 + MOST_EXAMPLES + ": train with smaller batches, or swap to a leaky ReLU")
                         : Optional.empty());
     }
