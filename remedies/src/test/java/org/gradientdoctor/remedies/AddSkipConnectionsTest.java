@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.Objects;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -43,9 +42,10 @@ class AddSkipConnectionsTest {
                         new SkipBlock("layer3", "layer3"),
                         new SkipBlock("layer4", "layer4")));
         for (int i = 1; i < 5; i++) {
-            ScaleVertex scale =
-                    (ScaleVertex) graph.getConfiguration().getVertices().get("layer" + i + "-sum-scale");
-            assertThat(Objects.requireNonNull(scale).getScaleFactor()).isEqualTo(1 / Math.sqrt(4));
+            assertThat(graph.getConfiguration().getVertices().get("layer" + i + "-sum-scale"))
+                    .isInstanceOfSatisfying(
+                            ScaleVertex.class,
+                            scale -> assertThat(scale.getScaleFactor()).isEqualTo(1 / Math.sqrt(4)));
         }
     }
 
@@ -60,8 +60,9 @@ class AddSkipConnectionsTest {
         List<INDArray> then = stack.feedForward(network.batch().getFeatures());
         INDArray sum = then.get(3).add(then.get(2).mmul(graph.getParam("layer2-sum-skip_W")));
         INDArray next = Transforms.relu(sum.mmul(stack.getParam("3_W")).addiRowVector(stack.getParam("3_b")));
-        INDArray found = graph.feedForward(network.batch().getFeatures(), false).get("layer3");
-        assertThat(Objects.requireNonNull(found).distance2(next)).isLessThan(1e-5);
+        assertThat(graph.feedForward(network.batch().getFeatures(), false))
+                .hasEntrySatisfying(
+                        "layer3", now -> assertThat(now.distance2(next)).isLessThan(1e-5));
     }
 
     @Test
