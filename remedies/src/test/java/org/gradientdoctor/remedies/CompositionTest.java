@@ -18,6 +18,7 @@ import org.gradientdoctor.core.diagnosis.Symptom;
 import org.gradientdoctor.remedies.remedy.AddSkipConnections;
 import org.gradientdoctor.remedies.remedy.ChangeUpdater;
 import org.gradientdoctor.remedies.remedy.ClipGlobalNorm;
+import org.gradientdoctor.remedies.remedy.ClipGradients;
 import org.gradientdoctor.remedies.remedy.Columns;
 import org.gradientdoctor.remedies.remedy.Initialization;
 import org.gradientdoctor.remedies.remedy.InsertBatchNormalization;
@@ -160,7 +161,7 @@ class CompositionTest {
     void clippingANetworkWithNanWeightsIsRefusedUnlessTheyAreDrawnAnew() {
         MultiLayerNetwork network = Networks.untrainedDense(new Sgd(.1), DataType.FLOAT, 1, 4);
         network.getParam("0_W").putScalar(0, Double.NaN);
-        Remedy clip = new ClipGlobalNorm(List.of("layer0", "layer1"), 1);
+        Remedy clip = new ClipGradients(ClipGradients.Form.NORM_PER_LAYER, Map.of("layer0", 1., "layer1", 1.));
         assertThatThrownBy(() -> one(network, clip))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("MultiLayerNetwork")

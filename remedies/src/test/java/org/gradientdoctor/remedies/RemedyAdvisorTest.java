@@ -126,7 +126,7 @@ class RemedyAdvisorTest {
                 .skip(2)
                 .map(recommendation -> recommendation.predicted().restored())
                 .toList();
-        assertThat(restored).isSortedAccordingTo((a, b) -> Double.compare(Math.round(100 * b), Math.round(100 * a)));
+        assertThat(restored).isSortedAccordingTo((a, b) -> Long.compare(Math.round(100 * b), Math.round(100 * a)));
     }
 
     @Test

@@ -319,7 +319,8 @@ final class AnswerTable {
                         DRAWN_AND_SLOWER,
                         ALL_TOGETHER);
             case OUTPUT_LOSS_MISMATCH -> List.of(OUTPUTS, LABELS, LOWER_RATE, ADAM, DRAWN_AND_SLOWER);
-            case CLIPPING_DOMINATES -> List.of(CLIPPED_BY_LAYER, LOWER_RATE, HIGHER_RATE, ADAM, CLIPPED_AS_A_WHOLE);
+            case CLIPPING_DOMINATES ->
+                List.of(CLIPPED_BY_LAYER, LOWER_RATE, HIGHER_RATE, ADAM, CLIPPED_AS_A_WHOLE, DRAWN_AND_SLOWER);
             case COLLAPSED_SIGNAL ->
                 List.of(
                         RELU,

@@ -164,11 +164,14 @@ class ConflictsTest {
 
     @Test
     void clippingDoesNotHideWhereValuesCeasedToBeFinite() {
-        Remedy clip = new ClipGlobalNorm(List.of("a"), 1);
+        Remedy clip = new ClipGradients(ClipGradients.Form.NORM_PER_LAYER, Map.of("a", 1.));
         assertThat(Conflicts.on(Set.of("a"), List.of(clip)))
                 .hasValueSatisfying(reason -> assertThat(reason).contains("layer a", "NaN", "draw its weights anew"));
         assertThat(Conflicts.on(Set.of("a"), List.of(clip, draw))).isEmpty();
         assertThat(Conflicts.on(Set.of("a"), List.of(slower))).isEmpty();
+        // The listener leaves a gradient that is not finite as it is.
+        assertThat(Conflicts.on(Set.of("a"), List.of(new ClipGlobalNorm(List.of("a"), 1))))
+                .isEmpty();
         assertThat(Conflicts.on(Set.of(), List.of(clip))).isEmpty();
     }
 
