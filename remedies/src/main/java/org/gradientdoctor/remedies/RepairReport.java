@@ -110,14 +110,7 @@ public record RepairReport(
 
     /** What was accepted, all rounds in one; empty where nothing was. */
     public Optional<Recommendation> accepted() {
-        return steps.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Recommendation(
-                        steps.stream().flatMap(each -> each.steps().stream()).toList(),
-                        steps.stream()
-                                .map(Recommendation::explanation)
-                                .reduce((a, b) -> a + " " + b)
-                                .orElseThrow()));
+        return steps.stream().reduce(Recommendation::and);
     }
 
     /** The report as sections. */

@@ -219,7 +219,7 @@ class RepairInputTest {
 
     @Test
     void aPlanRefusesWhatIsNoPlan() {
-        RepairPlan.Builder plan = RepairPlan.builder();
+        RepairPlanBuilder plan = RepairPlan.builder();
         assertThatThrownBy(() -> plan.epochs(0)).hasMessageContaining("epochs");
         assertThatThrownBy(() -> plan.iterations(-1)).hasMessageContaining("iterations");
         assertThatThrownBy(() -> plan.seeds(1)).hasMessageContaining("better 4");

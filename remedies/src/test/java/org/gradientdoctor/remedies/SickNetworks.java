@@ -11,20 +11,20 @@ import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 /** Plain stacks for two numbers and two classes. */
-final class SickNetworks {
+public final class SickNetworks {
     private SickNetworks() {}
 
     /** Eleven sigmoid layers: the error signal loses a factor of four and more in each. */
-    static MultiLayerNetwork deepSigmoid() {
+    public static MultiLayerNetwork deepSigmoid() {
         return stack(Activation.SIGMOID, new Sgd(.1), 10, 1);
     }
 
     /** The same with dropout, in which trials differ by their masks, too. */
-    static MultiLayerNetwork deepSigmoidWithDropout() {
+    public static MultiLayerNetwork deepSigmoidWithDropout() {
         return stack(Activation.SIGMOID, new Sgd(.1), 10, .9);
     }
 
-    static MultiLayerNetwork stack(Activation activation, IUpdater updater, int hidden, double kept) {
+    public static MultiLayerNetwork stack(Activation activation, IUpdater updater, int hidden, double kept) {
         var list = new NeuralNetConfiguration.Builder()
                 .seed(7)
                 .updater(updater)

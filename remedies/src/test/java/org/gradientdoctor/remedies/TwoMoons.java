@@ -11,17 +11,17 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Two half circles that no line parts: a small task that a network has to learn something for. */
-final class TwoMoons {
+public final class TwoMoons {
     static final int BATCH = 20;
 
     private TwoMoons() {}
 
-    static DataSetIterator of(int examples, long seed) {
+    public static DataSetIterator of(int examples, long seed) {
         return iterator(examples, seed, false);
     }
 
     /** With labels that have nothing to do with the features. */
-    static DataSetIterator shuffled(int examples, long seed) {
+    public static DataSetIterator shuffled(int examples, long seed) {
         return iterator(examples, seed, true);
     }
 

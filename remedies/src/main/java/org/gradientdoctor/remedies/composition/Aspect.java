@@ -9,9 +9,11 @@ import org.gradientdoctor.remedies.remedy.ClipAdaptively;
 import org.gradientdoctor.remedies.remedy.ClipGlobalNorm;
 import org.gradientdoctor.remedies.remedy.ClipGradients;
 import org.gradientdoctor.remedies.remedy.FixOutputAndLoss;
+import org.gradientdoctor.remedies.remedy.GateRecurrence;
 import org.gradientdoctor.remedies.remedy.InsertBatchNormalization;
 import org.gradientdoctor.remedies.remedy.LayerNormalization;
 import org.gradientdoctor.remedies.remedy.LayerRate;
+import org.gradientdoctor.remedies.remedy.ParametricRectifier;
 import org.gradientdoctor.remedies.remedy.RateCourse;
 import org.gradientdoctor.remedies.remedy.ReduceLearningRate;
 import org.gradientdoctor.remedies.remedy.RegularizeWeights;
@@ -75,7 +77,11 @@ enum Aspect {
     private static Map<String, ?> activations(Remedy step) {
         return step instanceof SwapActivation swap
                 ? all(swap.swapped(), swap.activation())
-                : step instanceof TailorRectifier tailor ? all(tailor.swapped(), tailor.slope()) : Map.of();
+                : step instanceof TailorRectifier tailor
+                        ? all(tailor.swapped(), tailor.slope())
+                        : step instanceof ParametricRectifier rectifier
+                                ? all(rectifier.swapped(), "learned")
+                                : Map.of();
     }
 
     private static Map<String, ?> initializations(Remedy step) {
@@ -87,6 +93,12 @@ enum Aspect {
         }
         if (step instanceof TailorRectifier tailor) {
             return seeded(tailor.redrawn(), tailor.seed());
+        }
+        if (step instanceof ParametricRectifier rectifier) {
+            return seeded(rectifier.redrawn(), rectifier.seed());
+        }
+        if (step instanceof GateRecurrence gates) {
+            return all(gates.layers(), gates);
         }
         return step instanceof UnitVariance scale ? all(scale.layers(), scale) : Map.of();
     }

@@ -19,7 +19,6 @@ public final class StepOrder {
             Map.entry("fix-output-and-loss", 2),
             Map.entry("swap-activation", 3),
             Map.entry("tailor-rectifier", 3),
-            // Inserts layers that later steps should not see as the activation's place.
             Map.entry("parametric-rectifier", 3),
             Map.entry("layer-normalization", 4),
             Map.entry("reinitialize-weights", 5),

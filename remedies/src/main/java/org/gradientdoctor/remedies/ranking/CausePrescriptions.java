@@ -10,7 +10,7 @@ import org.gradientdoctor.core.diagnosis.Outcome;
 import org.gradientdoctor.core.diagnosis.Symptom;
 import org.nd4j.linalg.activations.Activation;
 
-/** What answers which cause best; what else does stands in {@link AnswerTable}. */
+/** What answers which cause best; what else does stands in {@link CauseAnswers}. */
 final class CausePrescriptions {
     private final Patient patient;
     private final ActivationPrescriptions activation;

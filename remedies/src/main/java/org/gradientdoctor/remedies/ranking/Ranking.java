@@ -93,7 +93,7 @@ public final class Ranking {
                 say(largest) + " " + prescription.reason() + theory(largest.cause()),
                 largest.share(),
                 Relevance.DATA,
-                endedBy(AnswerTable.of(largest.cause()).keySet(), Effect.HEALS, largest.cause())));
+                endedBy(CauseAnswers.of(largest.cause()).keySet(), Effect.HEALS, largest.cause())));
         if (causes.size() > 1 && causes.get(1).share() >= CONSIDERABLE) {
             Attribution second = causes.get(1);
             best.best(largest, second)
@@ -111,10 +111,10 @@ public final class Ranking {
                             say(cause) + " " + prescription.reason(),
                             cause.share(),
                             relevanceOfBest(cause.cause()),
-                            endedBy(AnswerTable.of(cause.cause()).keySet(), Effect.HEALS, cause.cause())));
+                            endedBy(CauseAnswers.of(cause.cause()).keySet(), Effect.HEALS, cause.cause())));
         }
         for (Attribution cause : causes) {
-            AnswerTable.of(cause.cause())
+            CauseAnswers.of(cause.cause())
                     .forEach((answer, effect) -> dispensary
                             .of(answer, Need.of(cause))
                             .ifPresent(other -> advice.rank(
@@ -127,7 +127,7 @@ public final class Ranking {
     }
 
     private static Relevance relevanceOfBest(Cause cause) {
-        return AnswerTable.of(cause).keySet().stream()
+        return CauseAnswers.of(cause).keySet().stream()
                 .map(Answer::relevance)
                 .min(Comparator.naturalOrder())
                 .orElse(Relevance.OPTIMIZER);
@@ -152,7 +152,7 @@ public final class Ranking {
     /** Those of them that an answer answers. */
     private Set<Symptom> ended(Answer answer) {
         Set<Symptom> ended = shown();
-        ended.removeIf(symptom -> !AnswerTable.of(symptom).contains(answer));
+        ended.removeIf(symptom -> !SymptomAnswers.of(symptom).contains(answer));
         return ended;
     }
 
@@ -160,7 +160,7 @@ public final class Ranking {
     private Set<Symptom> endedBy(Set<Answer> answers, Effect effect, Cause cause) {
         Set<Symptom> ended = EnumSet.noneOf(Symptom.class);
         answers.stream()
-                .filter(answer -> AnswerTable.of(cause).get(answer) == effect)
+                .filter(answer -> CauseAnswers.of(cause).get(answer) == effect)
                 .forEach(answer -> ended.addAll(ended(answer)));
         return ended;
     }
@@ -186,7 +186,7 @@ public final class Ranking {
         Map<Answer, Set<Symptom>> answers = new EnumMap<>(Answer.class);
         List<Answer> inOrder = new ArrayList<>();
         for (Finding finding : diagnosis.sick()) {
-            for (Answer answer : AnswerTable.of(finding.symptom())) {
+            for (Answer answer : SymptomAnswers.of(finding.symptom())) {
                 if (answers.put(answer, ended(answer)) == null) {
                     inOrder.add(answer);
                 }

@@ -7,11 +7,11 @@ import java.util.Arrays;
  * margin. Of four and four this happens once in 70 times by chance where nothing was changed (complete separation, one
  * of 8! / (4! 4!) orders); the margin makes it rarer and keeps gains out that nobody would want.
  *
- * @param floor what a network is worth that has learned nothing; untreated trials count as no worse than that. NaN where
- *     unknown
  * <p>All trials are measured on the same validation examples, so that a treatment can be better on these by chance in
  * all its trials at once; the margin is therefore never below the standard error of the difference of two shares.
  *
+ * @param floor what a network is worth that has learned nothing; untreated trials count as no worse than that. NaN where
+ *     unknown
  * @param isShare whether the metric is a share, of which a hundredth is a point
  * @param examples of the validation data
  */
@@ -24,17 +24,14 @@ record Acceptance(double floor, boolean isShare, long examples) {
     static final double SPREAD = .5;
 
     /** The worst of the treated minus the best of the untreated; above the margin is better. */
-    double lead(double[] treated, double[] untreated) {
+    private double lead(double[] treated, double[] untreated) {
         return Arrays.stream(orWorst(treated)).min().orElse(Double.NEGATIVE_INFINITY)
                 - Arrays.stream(floored(untreated)).max().orElse(Double.POSITIVE_INFINITY);
     }
 
     boolean isBetter(double[] treated, double[] untreated) {
-        double lead = lead(treated, untreated);
-        return Double.isNaN(lead)
-                // Both without a finite answer and nothing known of one that has learned nothing.
-                ? false
-                : lead > margin(untreated);
+        // Where none of either has a finite answer the lead is NaN, which is above nothing.
+        return lead(treated, untreated) > margin(untreated);
     }
 
     double margin(double[] untreated) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.gradientdoctor.core.diagnosis.Diagnosis;
-import org.gradientdoctor.core.diagnosis.Outcome;
 import org.gradientdoctor.remedies.Recommendation;
 import org.gradientdoctor.remedies.Trial;
 import org.gradientdoctor.remedies.trial.TrialRun;
@@ -16,7 +15,10 @@ import org.gradientdoctor.remedies.trial.TrialRun;
 final class Arm {
     private final Laboratory laboratory;
     private final List<Recommendation> treatment;
+    private final Diagnosis before;
     private final List<Participant> participants = new ArrayList<>();
+    /** What is left once the networks are given up. */
+    private List<Trial> discharged = List.of();
 
     /** One trial and what was measured of it. */
     private static final class Participant {
@@ -24,16 +26,21 @@ final class Arm {
         private final long seed;
         private final List<Trial.Look> looks = new ArrayList<>();
         private double value = Double.NaN;
+        /** At the last look: an examination of the whole trace, which several ask for. */
+        private Diagnosis diagnosis;
 
         Participant(TrialRun run, long seed) {
             this.run = run;
             this.seed = seed;
+            this.diagnosis = run.diagnosis();
         }
     }
 
-    Arm(Laboratory laboratory, List<Recommendation> treatment, List<TrialRun> runs) {
+    /** @param before what is wrong with the first trial's network before it is trained */
+    Arm(Laboratory laboratory, List<Recommendation> treatment, Diagnosis before, List<TrialRun> runs) {
         this.laboratory = laboratory;
         this.treatment = List.copyOf(treatment);
+        this.before = before;
         runs.forEach(this::add);
     }
 
@@ -73,6 +80,7 @@ final class Arm {
             if (isNew) {
                 participant.run.trainTo(iterations, laboratory.stop());
                 participant.value = participant.run.measure(laboratory.metric(), laboratory.validation());
+                participant.diagnosis = participant.run.diagnosis();
                 participant.looks.add(
                         new Trial.Look(iterations, laboratory.metric().shown(participant.value)));
             }
@@ -82,6 +90,11 @@ final class Arm {
 
     List<Recommendation> treatment() {
         return treatment;
+    }
+
+    /** What was wrong before training. */
+    Diagnosis before() {
+        return before;
     }
 
     /** At this look, by trial; more is better, NaN where there was nothing to measure. */
@@ -102,20 +115,13 @@ final class Arm {
 
     /** What is wrong with one of the trials. */
     Diagnosis diagnosis(int trial) {
-        return participants.get(trial).run.diagnosis();
-    }
-
-    /** The gravest verdict of all trials. */
-    Outcome verdict() {
-        return Outcome.gravest(participants.stream()
-                .map(each -> each.run.diagnosis().verdict())
-                .toList());
+        return participants.get(trial).diagnosis;
     }
 
     /** The diagnosis with the gravest verdict, the first of equal ones. */
     Diagnosis gravest() {
         return participants.stream()
-                .map(each -> each.run.diagnosis())
+                .map(each -> each.diagnosis)
                 .reduce((a, b) -> b.verdict().compareTo(a.verdict()) > 0 ? b : a)
                 .orElseThrow();
     }
@@ -149,29 +155,27 @@ final class Arm {
         return participants.get(trial).value;
     }
 
-    int trials() {
-        return participants.size();
-    }
-
-    /** Iterations of all trials together. */
-    long iterations() {
-        return participants.stream().mapToLong(each -> each.run.iterations()).sum();
+    /** Gives the networks up, where nothing more is to be trained or measured of them; what was measured stays. */
+    void discharge() {
+        discharged = report();
+        participants.clear();
     }
 
     List<Trial> report() {
-        return IntStream.range(0, participants.size()).mapToObj(this::trial).toList();
+        return participants.isEmpty()
+                ? discharged
+                : IntStream.range(0, participants.size()).mapToObj(this::trial).toList();
     }
 
     private Trial trial(int index) {
         Participant each = participants.get(index);
-        Diagnosis diagnosis = each.run.diagnosis();
         return new Trial(
                 treatment,
                 each.seed,
                 each.looks,
                 each.run.losses(),
-                diagnosis.verdict(),
-                diagnosis.sick(),
+                each.diagnosis.verdict(),
+                each.diagnosis.sick(),
                 Duration.ofNanos(each.run.nanos()),
                 each.run.failure().orElse(null));
     }

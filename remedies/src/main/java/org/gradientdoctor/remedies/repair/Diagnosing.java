@@ -5,7 +5,7 @@ import org.gradientdoctor.core.diagnosis.Diagnosis;
 import org.gradientdoctor.core.diagnosis.Outcome;
 
 /**
- * What is wrong with the untreated network: a preflight, and one untreated training that is watched until something
+ * What is wrong with the untreated network: after a preflight, one untreated training that is watched until something
  * fails, to the end of the plan if nothing does. The training is the first of the controls, so nothing is trained twice.
  *
  * @param diagnosis with the verdict by which the network is treated or not
@@ -13,9 +13,9 @@ import org.gradientdoctor.core.diagnosis.Outcome;
  */
 record Diagnosing(Diagnosis diagnosis, Arm controls) {
 
-    static Diagnosing of(Laboratory laboratory) {
-        Diagnosis before = laboratory.preflight(List.of());
-        Arm controls = laboratory.arm(List.of(), 1);
+    /** @param before what the preflight has shown */
+    static Diagnosing of(Laboratory laboratory, Diagnosis before) {
+        Arm controls = laboratory.arm(List.of(), before, 1);
         for (int look : looks(laboratory)) {
             controls.trainTo(0, look);
             Diagnosis found = controls.diagnosis(0);

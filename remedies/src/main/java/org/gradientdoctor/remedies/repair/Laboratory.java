@@ -36,27 +36,37 @@ record Laboratory(
         return plan.seed() + trial;
     }
 
-    /** Trials with this treatment, not begun. */
-    Arm arm(List<Recommendation> treatment, int firstTrials) {
+    /**
+     * Trials with this treatment, not begun.
+     *
+     * @param before what is wrong with the network so treated before it is trained
+     */
+    Arm arm(List<Recommendation> treatment, Diagnosis before, int firstTrials) {
         List<Callable<TrialRun>> work = new ArrayList<>();
         for (int i = 0; i < firstTrials; i++) {
             int trial = i;
             work.add(() -> run(treatment, trial));
         }
-        return new Arm(this, treatment, threads.all(work));
+        return new Arm(this, treatment, before, threads.all(work));
     }
 
     TrialRun run(List<Recommendation> treatment, int trial) {
         return new TrialRun(network(treatment, trial), training, seed(trial), planned);
     }
 
-    /** The network a trial begins with. The first one has the weights as given, so far as they are kept. */
+    /**
+     * The network a trial begins with. The first one has the weights as given, so far as they are kept. What the rounds
+     * bring is applied in one pass, as the recommendation that the report holds will be.
+     *
+     * @throws IllegalArgumentException where it does not go together, or is refused
+     */
     Model network(List<Recommendation> treatment, int trial) {
-        Model network = start.network(trial == 0 ? 0 : seed(trial));
-        for (Recommendation each : treatment) {
-            network = each.applyTo(network, training.get(0), trial == 0 ? 0 : seed(trial));
-        }
-        return network;
+        long draw = trial == 0 ? 0 : seed(trial);
+        Model network = start.network(draw);
+        return treatment.stream()
+                .reduce(Recommendation::and)
+                .map(joined -> joined.applyTo(network, training.get(0), draw))
+                .orElse(network);
     }
 
     /** What is wrong with a network before it is trained. */

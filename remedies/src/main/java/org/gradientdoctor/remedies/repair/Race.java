@@ -6,11 +6,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.gradientdoctor.core.diagnosis.Diagnosis;
 import org.gradientdoctor.core.diagnosis.Finding;
 import org.gradientdoctor.core.diagnosis.Outcome;
-import org.gradientdoctor.core.diagnosis.Symptom;
 import org.gradientdoctor.remedies.Recommendation;
 import org.gradientdoctor.remedies.RepairReport;
 
@@ -41,12 +41,21 @@ final class Race {
         this.skipped = skipped;
     }
 
-    /** The first treatment that is accepted; empty where none is. */
+    /** The first treatment that is accepted; empty where none is. Of all others the networks are given up. */
     Optional<Arm> run(List<Recommendation> base, List<Recommendation> advice) {
+        int begun = arms.size();
+        Optional<Arm> winner = race(base, advice);
+        arms.subList(begun, arms.size()).stream()
+                .filter(arm -> winner.isEmpty() || arm != winner.get())
+                .forEach(Arm::discharge);
+        return winner;
+    }
+
+    private Optional<Arm> race(List<Recommendation> base, List<Recommendation> advice) {
         int first = laboratory.look(0);
         controls.complete();
         controls.trainTo(first);
-        Set<Symptom> failing = failing(laboratory.preflight(base));
+        Set<String> failing = failing(controls.before());
         List<Arm> undecided = new ArrayList<>();
         for (Recommendation each : advice) {
             List<Recommendation> treatment = new ArrayList<>(base);
@@ -59,9 +68,7 @@ final class Race {
                 if (isAccepted(arm, first)) {
                     return begun;
                 }
-                if (isOpen(arm, first)) {
-                    undecided.add(arm);
-                }
+                keepOrDischarge(arm, first, undecided);
             }
         }
         return goOn(undecided);
@@ -77,36 +84,42 @@ final class Race {
                     .sorted(Comparator.comparingDouble(arm -> -mean(arm.values(before))))
                     .limit((field.size() + 1) / 2)
                     .toList();
+            field.stream().filter(arm -> !better.contains(arm)).forEach(Arm::discharge);
             List<Arm> open = new ArrayList<>();
             for (Arm arm : better) {
                 arm.trainTo(look);
                 if (isAccepted(arm, look)) {
                     return Optional.of(arm);
                 }
-                if (isOpen(arm, look)) {
-                    open.add(arm);
-                }
+                keepOrDischarge(arm, look, open);
             }
             field = open;
         }
         return Optional.empty();
     }
 
+    private void keepOrDischarge(Arm arm, int look, List<Arm> open) {
+        if (isOpen(arm, look)) {
+            open.add(arm);
+        } else {
+            arm.discharge();
+        }
+    }
+
     /** Lets a treatment begin; a refused one, and one that restores nothing before training, does not. */
-    private Optional<Arm> begin(List<Recommendation> treatment, Set<Symptom> untreated) {
+    private Optional<Arm> begin(List<Recommendation> treatment, Set<String> untreated) {
         Recommendation last = treatment.get(treatment.size() - 1);
         try {
-            Set<Symptom> failing = failing(laboratory.preflight(treatment));
+            Diagnosis before = laboratory.preflight(treatment);
+            Set<String> failing = failing(before);
             boolean restores =
                     failing.isEmpty() || (untreated.containsAll(failing) && failing.size() < untreated.size());
             if (!restores) {
-                skip(
-                        last,
-                        "before training the treated network still fails: "
-                                + failing.stream().map(Symptom::code).sorted().collect(Collectors.joining(", ")));
+                skip(last, "before training the treated network still fails: " + String.join(", ", failing));
                 return Optional.empty();
             }
-            return Optional.of(laboratory.arm(treatment, laboratory.plan().seeds()));
+            return Optional.of(
+                    laboratory.arm(treatment, before, laboratory.plan().seeds()));
         } catch (IllegalArgumentException | IllegalStateException e) {
             skip(last, String.valueOf(e.getMessage()));
             return Optional.empty();
@@ -117,11 +130,12 @@ final class Race {
         skipped.add(new RepairReport.Skipped(treatment.title(), reason));
     }
 
-    private static Set<Symptom> failing(Diagnosis diagnosis) {
+    /** Codes, in order. */
+    private static Set<String> failing(Diagnosis diagnosis) {
         return diagnosis.findings().stream()
                 .filter(finding -> finding.outcome() == Outcome.FAILING)
-                .map(Finding::symptom)
-                .collect(Collectors.toSet());
+                .map(Finding::code)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private boolean isAccepted(Arm arm, int look) {
@@ -138,7 +152,7 @@ final class Race {
 
     private boolean isBetter(Arm arm, int look) {
         return laboratory.acceptance().isBetter(arm.values(look), controls.values(look))
-                && arm.verdict() != Outcome.FAILING;
+                && arm.gravest().verdict() != Outcome.FAILING;
     }
 
     /** Whether more training may still show it to be better. */

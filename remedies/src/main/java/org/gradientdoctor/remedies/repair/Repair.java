@@ -17,6 +17,7 @@ import org.gradientdoctor.remedies.RemedyAdvisor;
 import org.gradientdoctor.remedies.RepairPlan;
 import org.gradientdoctor.remedies.RepairReport;
 import org.gradientdoctor.remedies.RepairReport.Result;
+import org.gradientdoctor.remedies.Trial;
 import org.gradientdoctor.remedies.trial.MetricChoice;
 import org.gradientdoctor.remedies.trial.Minibatches;
 import org.gradientdoctor.remedies.trial.StopSignal;
@@ -31,17 +32,21 @@ import org.jspecify.annotations.Nullable;
 public final class Repair {
     private final RemedyAdvisor advisor;
     private final Laboratory laboratory;
+    private final Diagnosis before;
     private final List<Arm> arms = new ArrayList<>();
     private final List<RepairReport.Skipped> skipped = new ArrayList<>();
     private final long began = System.nanoTime();
-    private @Nullable Diagnosis diagnosis;
+    private Diagnosis diagnosis;
     private List<Recommendation> accepted = List.of();
     private @Nullable Arm best;
     private double reached = Double.NaN;
 
-    private Repair(RemedyAdvisor advisor, Laboratory laboratory) {
+    /** @param before what is wrong with the given network before it is trained */
+    private Repair(RemedyAdvisor advisor, Laboratory laboratory, Diagnosis before) {
         this.advisor = advisor;
         this.laboratory = laboratory;
+        this.before = before;
+        this.diagnosis = before;
     }
 
     /**
@@ -53,8 +58,8 @@ public final class Repair {
             RemedyAdvisor advisor, Model model, Minibatches training, Minibatches validation, RepairPlan plan) {
         return RandomState.preserve(() -> {
             StartingPoint start = StartingPoint.of(model);
-            requireFit(start, training, "training");
-            requireFit(start, validation, "validation");
+            Diagnosis before = examined(start, training, "training");
+            examined(start, validation, "validation");
             Metric metric = plan.metric().orElseGet(() -> MetricChoice.of(start.network(0), training));
             double constant = metric.ofConstantAnswer(training, validation);
             StopSignal stop = plan.stopSignal();
@@ -69,14 +74,15 @@ public final class Repair {
                         constant,
                         stop,
                         threads);
-                return new Repair(advisor, laboratory).run();
+                return new Repair(advisor, laboratory, before).run();
             }
         });
     }
 
-    private static void requireFit(StartingPoint start, Minibatches data, String role) {
+    /** Examines the network with the first minibatch, which refuses data that does not fit it. */
+    private static Diagnosis examined(StartingPoint start, Minibatches data, String role) {
         try {
-            Preflight.examine(start.network(0), data.get(0));
+            return Preflight.examine(start.network(0), data.get(0));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("the " + role + " data does not fit the network: " + e.getMessage(), e);
         }
@@ -91,7 +97,7 @@ public final class Repair {
     }
 
     private RepairReport diagnoseAndTreat() {
-        Diagnosing found = Diagnosing.of(laboratory);
+        Diagnosing found = Diagnosing.of(laboratory, before);
         diagnosis = found.diagnosis();
         arms.add(found.controls());
         Outcome verdict = found.diagnosis().verdict();
@@ -199,22 +205,19 @@ public final class Repair {
     }
 
     private RepairReport report(Model model, Result result, String summary) {
-        long iterations = arms.stream().mapToLong(Arm::iterations).sum();
-        int looks = arms.stream()
-                .flatMap(arm -> arm.report().stream())
-                .mapToInt(trial -> trial.looks().size())
-                .sum();
-        Diagnosis untreated = diagnosis == null ? laboratory.preflight(List.of()) : diagnosis;
+        List<Trial> trials = arms.stream().flatMap(arm -> arm.report().stream()).toList();
+        long iterations = trials.stream().mapToLong(Trial::iterations).sum();
+        int looks = trials.stream().mapToInt(trial -> trial.looks().size()).sum();
         return new RepairReport(
                 model,
                 result,
                 summary,
-                untreated,
+                diagnosis,
                 accepted,
-                arms.stream().flatMap(arm -> arm.report().stream()).toList(),
+                trials,
                 skipped,
                 gain(),
-                effect(untreated),
+                effect(),
                 new RepairReport.Cost(
                         iterations,
                         iterations / (double) laboratory.planned(),
@@ -234,13 +237,14 @@ public final class Repair {
         return new RepairReport.Gain(metric.name(), metric.shown(untreated), metric.shown(reached));
     }
 
-    private RepairReport.Effect effect(Diagnosis untreated) {
+    private RepairReport.Effect effect() {
         Arm arm = best;
+        double untreated = diagnosis.prediction().measuredTotal();
         return arm == null
-                ? new RepairReport.Effect(untreated.prediction().measuredTotal(), Double.NaN, Double.NaN)
+                ? new RepairReport.Effect(untreated, Double.NaN, Double.NaN)
                 : new RepairReport.Effect(
-                        untreated.prediction().measuredTotal(),
-                        laboratory.preflight(accepted).prediction().total(),
+                        untreated,
+                        arm.before().prediction().total(),
                         arm.diagnosis(arm.bestFirst().get(0)).prediction().measuredTotal());
     }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.gradientdoctor.core.diagnosis.Finding;
 import org.gradientdoctor.core.report.Block;
@@ -109,7 +110,7 @@ public final class RepairSections {
                 .collect(Collectors.groupingBy(
                         (Finding finding) ->
                                 finding.code() + " " + finding.outcome().name().toLowerCase(Locale.ROOT),
-                        java.util.TreeMap::new,
+                        TreeMap::new,
                         Collectors.counting()))
                 .entrySet()
                 .stream()

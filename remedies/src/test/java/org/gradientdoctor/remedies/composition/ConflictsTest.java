@@ -14,6 +14,7 @@ import org.gradientdoctor.remedies.remedy.ClipGlobalNorm;
 import org.gradientdoctor.remedies.remedy.ClipGradients;
 import org.gradientdoctor.remedies.remedy.Columns;
 import org.gradientdoctor.remedies.remedy.FixOutputAndLoss;
+import org.gradientdoctor.remedies.remedy.GateRecurrence;
 import org.gradientdoctor.remedies.remedy.Initialization;
 import org.gradientdoctor.remedies.remedy.InsertBatchNormalization;
 import org.gradientdoctor.remedies.remedy.InsertBatchNormalization.Position;
@@ -21,6 +22,7 @@ import org.gradientdoctor.remedies.remedy.InsertBatchNormalization.Start;
 import org.gradientdoctor.remedies.remedy.LayerNormalization;
 import org.gradientdoctor.remedies.remedy.LayerRate;
 import org.gradientdoctor.remedies.remedy.OutputPair;
+import org.gradientdoctor.remedies.remedy.ParametricRectifier;
 import org.gradientdoctor.remedies.remedy.RateCourse;
 import org.gradientdoctor.remedies.remedy.ReduceDepth;
 import org.gradientdoctor.remedies.remedy.ReduceLearningRate;
@@ -59,6 +61,20 @@ class ConflictsTest {
 
     private static void assertTogether(Remedy... steps) {
         assertThat(Conflicts.among(List.of(steps))).isEmpty();
+    }
+
+    @Test
+    void learnedSlopesAreAnActivationAndGatesDrawTheirOwnWeights() {
+        Remedy learned = new ParametricRectifier(List.of("a"), Map.of("a", ParametricRectifier.fitting()), 1);
+        assertConflict(
+                learned,
+                new SwapActivation(List.of("a"), Activation.ELU, Map.of(), 1),
+                "activation of layer a",
+                "two functions");
+        assertConflict(learned, draw, "weights of layer a", "two rules");
+        assertConflict(new GateRecurrence(List.of("a"), 1), draw, "weights of layer a", "two rules");
+        assertThat(Conflicts.drawn(List.of(new GateRecurrence(List.of("a"), 1))))
+                .containsExactly("a");
     }
 
     @Test

@@ -1,19 +1,18 @@
 package org.gradientdoctor.samples.repair;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.DoubleStream;
+import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import org.deeplearning4j.datasets.iterator.AsyncShieldDataSetIterator;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.gradientdoctor.remedies.Recommendation;
 import org.gradientdoctor.remedies.RemedyAdvisor;
-import org.gradientdoctor.remedies.RepairPlan;
+import org.gradientdoctor.remedies.RepairPlanBuilder;
 import org.gradientdoctor.remedies.RepairReport;
-import org.gradientdoctor.samples.training.Training;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
+import org.gradientdoctor.samples.data.Split;
+import org.gradientdoctor.samples.faults.cases.Metric;
+import org.gradientdoctor.samples.faults.trial.Score;
 
 /**
  * One case repaired, and what its networks are worth on the test data: accuracy, or the share of variance explained.
@@ -27,7 +26,7 @@ record RepairedCase(
         SickCase sick, double constant, double untreated, double twin, double repaired, RepairReport report) {
     private static final int SEEDS = 3;
 
-    static RepairedCase of(SickCase sick, long seed, RepairPlan.Builder plan) {
+    static RepairedCase of(SickCase sick, long seed, RepairPlanBuilder plan) {
         ThreeParts data = sick.data().apply(seed);
         RepairReport report = RemedyAdvisor.standard()
                 .repair(
@@ -35,16 +34,15 @@ record RepairedCase(
                         ThreeParts.minibatches(data.training(), sick.batch()),
                         ThreeParts.minibatches(data.validation(), sick.batch()),
                         plan.epochs(sick.epochs()).seed(seed).build());
-        double constant = constant(data);
+        Score repaired = worth(report.model(), data);
         return new RepairedCase(
                 sick,
-                constant,
+                repaired.constant(),
                 mean(
                         seed,
-                        each -> plain(sick, sick.sick().apply(each), sick.data().apply(each)),
-                        constant),
-                mean(seed, each -> plain(sick, sick.twin().apply(each), twinData(sick, each)), constant),
-                finite(worth(report.model(), data.test()), constant),
+                        each -> plain(sick, sick.sick().apply(each), sick.data().apply(each))),
+                mean(seed, each -> plain(sick, sick.twin().apply(each), twinData(sick, each))),
+                finite(repaired),
                 report);
     }
 
@@ -53,53 +51,28 @@ record RepairedCase(
         return sick.twinStandardized() ? data.standardized() : data;
     }
 
-    private static double mean(long seed, java.util.function.LongToDoubleFunction trained, double constant) {
+    private static double mean(long seed, LongFunction<Score> trained) {
         return LongStream.range(seed, seed + SEEDS)
-                .mapToDouble(each -> finite(trained.applyAsDouble(each), constant))
+                .mapToObj(trained)
+                .mapToDouble(RepairedCase::finite)
                 .average()
                 .orElseThrow();
     }
 
-    private static double finite(double value, double constant) {
-        return Double.isFinite(value) ? value : constant;
+    private static double finite(Score score) {
+        return score.isFinite() ? score.value() : score.constant();
     }
 
     /** Trains as a user would, without any watching. */
-    private static double plain(SickCase sick, MultiLayerNetwork network, ThreeParts data) {
+    private static Score plain(SickCase sick, MultiLayerNetwork network, ThreeParts data) {
         network.fit(
                 new AsyncShieldDataSetIterator(ThreeParts.minibatches(data.training(), sick.batch())), sick.epochs());
-        return worth(network, data.test());
+        return worth(network, data);
     }
 
-    /** NaN where the answers are not finite. */
-    private static double worth(Model network, DataSet test) {
-        INDArray answers = Training.output(network, test.getFeatures());
-        boolean finite = Arrays.stream(answers.dup().data().asDouble()).allMatch(Double::isFinite);
-        return finite ? worth(answers, test.getLabels()) : Double.NaN;
-    }
-
-    private static double constant(ThreeParts data) {
-        INDArray labels = data.test().getLabels();
-        INDArray mean = data.training().getLabels().mean(0).reshape(1, labels.size(1));
-        return worth(mean.broadcast(labels.shape()), labels);
-    }
-
-    private static double worth(INDArray answers, INDArray labels) {
-        if (labels.size(1) > 1) {
-            return answers.argMax(1)
-                    .eq(labels.argMax(1))
-                    .castTo(answers.dataType())
-                    .meanNumber()
-                    .doubleValue();
-        }
-        INDArray mean = labels.mean(0).reshape(1, labels.size(1)).broadcast(labels.shape());
-        return 1 - squares(answers.sub(labels)) / squares(labels.sub(mean));
-    }
-
-    private static double squares(INDArray differences) {
-        return DoubleStream.of(differences.dup().data().asDouble())
-                .map(each -> each * each)
-                .sum();
+    private static Score worth(Model network, ThreeParts data) {
+        Metric metric = data.test().getLabels().size(1) > 1 ? Metric.ACCURACY : Metric.FIT;
+        return Score.of(metric, network, new Split(data.training(), data.test()));
     }
 
     /** Where the repaired network stands between the constant answer (0) and the healthy twin (1). */

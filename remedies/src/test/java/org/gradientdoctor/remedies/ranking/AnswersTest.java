@@ -15,7 +15,7 @@ import org.gradientdoctor.core.diagnosis.Cause;
 import org.gradientdoctor.core.diagnosis.Symptom;
 import org.junit.jupiter.api.Test;
 
-class AnswerTableTest {
+class AnswersTest {
     private static final Path PAGES = Path.of("..", "docs", "remedies");
 
     private static List<String> page() throws IOException {
@@ -23,7 +23,7 @@ class AnswerTableTest {
     }
 
     private static String cell(Collection<Answer> answers) {
-        String cell = answers.stream().map(AnswerTableTest::text).distinct().collect(Collectors.joining(", "));
+        String cell = answers.stream().map(AnswersTest::text).distinct().collect(Collectors.joining(", "));
         return cell.isEmpty() ? "–" : cell;
     }
 
@@ -32,7 +32,7 @@ class AnswerTableTest {
     }
 
     private static String cell(Cause cause, Effect effect) {
-        return cell(AnswerTable.of(cause).entrySet().stream()
+        return cell(CauseAnswers.of(cause).entrySet().stream()
                 .filter(row -> row.getValue() == effect)
                 .map(Map.Entry::getKey)
                 .toList());
@@ -52,7 +52,7 @@ class AnswerTableTest {
     @Test
     void thePageSaysOfEachSymptomWhatIsAdvised() throws IOException {
         for (Symptom symptom : Symptom.values()) {
-            assertThat(page()).contains("| " + symptom.title() + " | " + cell(AnswerTable.of(symptom)) + " |");
+            assertThat(page()).contains("| " + symptom.title() + " | " + cell(SymptomAnswers.of(symptom)) + " |");
         }
     }
 
@@ -60,10 +60,10 @@ class AnswerTableTest {
     void everyAnswerIsGivenAndEveryRemedyThatHasAPageIsAmongThem() throws IOException {
         Set<Answer> given = new TreeSet<>();
         for (Cause cause : Cause.values()) {
-            given.addAll(AnswerTable.of(cause).keySet());
+            given.addAll(CauseAnswers.of(cause).keySet());
         }
         for (Symptom symptom : Symptom.values()) {
-            given.addAll(AnswerTable.of(symptom));
+            given.addAll(SymptomAnswers.of(symptom));
         }
         assertThat(given).containsExactly(Answer.values());
         Set<String> named = new TreeSet<>();
@@ -82,14 +82,14 @@ class AnswerTableTest {
     void everyCauseOfTheNetworkHasARemedyAndFaultyDataHaveNone() {
         for (Cause cause : Cause.values()) {
             boolean ofTheNetwork = cause != Cause.FAULTY_DATA && cause != Cause.CUSTOM;
-            assertThat(AnswerTable.of(cause).isEmpty()).as(cause.title()).isNotEqualTo(ofTheNetwork);
+            assertThat(CauseAnswers.of(cause).isEmpty()).as(cause.title()).isNotEqualTo(ofTheNetwork);
         }
     }
 
     @Test
     void noSymptomNamesAnAnswerTwice() {
         for (Symptom symptom : Symptom.values()) {
-            assertThat(AnswerTable.of(symptom)).as(symptom.title()).doesNotHaveDuplicates();
+            assertThat(SymptomAnswers.of(symptom)).as(symptom.title()).doesNotHaveDuplicates();
         }
     }
 }
