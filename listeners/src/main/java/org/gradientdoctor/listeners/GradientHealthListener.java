@@ -3,6 +3,7 @@ package org.gradientdoctor.listeners;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
@@ -149,8 +150,11 @@ public final class GradientHealthListener extends BaseTrainingListener {
         }
     }
 
-    private void examine(TraceSnapshot trace) {
-        findings.accept(examination.findings(trace));
+    /** An examination costs more than a reading, so it is made only where somebody hears of it. */
+    private void examine(Supplier<TraceSnapshot> trace) {
+        if (findings.isHeard()) {
+            findings.accept(examination.findings(trace.get()));
+        }
     }
 
     private void contain(Runnable callback) {

@@ -21,7 +21,7 @@ public final class HealthListenerBuilder {
     private ReadingSchedule schedule = ReadingSchedule.within(DEFAULT_OVERHEAD_BUDGET);
     private Examination examination = Examination.standard();
     private long plannedIterations;
-    private Consumer<Finding> onFinding = finding -> {};
+    private @Nullable Consumer<Finding> onFinding;
     private boolean isLogging = true;
     private Supplier<@Nullable HeldProbe> probe = () -> null;
     private LongSupplier clock = System::nanoTime;

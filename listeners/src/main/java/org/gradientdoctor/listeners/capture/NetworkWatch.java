@@ -223,7 +223,7 @@ final class NetworkWatch {
         lastIteration = vitals.iteration();
         if (full != null) {
             trace.cost(meter.cost());
-            settings.afterFullReading().accept(trace.snapshot());
+            settings.afterFullReading().accept(trace::snapshot);
         }
         meter.iterationEnded(full != null);
         trace.cost(meter.cost());

@@ -38,6 +38,9 @@ public final class PlaceboTable implements Callable<Integer> {
     @Option(names = "--seeds", description = "Repairs of each kind; default ${DEFAULT-VALUE}.")
     int seeds = 20;
 
+    @Option(names = "--only", description = "Only networks whose name contains this.")
+    String only = "";
+
     PlaceboTable() {}
 
     /** Prints two tables. */
@@ -49,17 +52,19 @@ public final class PlaceboTable implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         Map<String, LongFunction<RepairReport>> placebos = new LinkedHashMap<>();
-        NothingHelps.sick()
-                .forEach((name, network) -> placebos.put(name, seed -> {
+        Map<String, LongFunction<RepairReport>> noise = new LinkedHashMap<>();
+        NothingHelps.sick().forEach((name, network) -> {
+            if (name.contains(only)) {
+                placebos.put(name, seed -> {
                     MultiLayerNetwork sick = network.apply(seed);
                     return NothingHelps.repair(withPlacebos(sick, seed), sick, NothingHelps.moons(seed), seed);
-                }));
-        Map<String, LongFunction<RepairReport>> noise = new LinkedHashMap<>();
-        NothingHelps.sick()
-                .forEach((name, network) -> noise.put(
+                });
+                noise.put(
                         name + ", labels shuffled",
                         seed -> NothingHelps.repair(
-                                RemedyAdvisor.standard(), network.apply(seed), NothingHelps.noise(seed), seed)));
+                                RemedyAdvisor.standard(), network.apply(seed), NothingHelps.noise(seed), seed));
+            }
+        });
         table(out, "placebos", placebos);
         table(out, "standard advice where nothing can be learned", noise);
         return 0;
