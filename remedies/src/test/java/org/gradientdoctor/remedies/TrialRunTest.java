@@ -36,15 +36,17 @@ class TrialRunTest {
         parts.trainTo(17, NEVER);
         // Whatever the thread draws between, and whichever thread goes on.
         Nd4j.rand(5);
-        Thread other = new Thread(() -> parts.trainTo(41, NEVER));
+        parts.trainTo(41, NEVER);
+        Nd4j.rand(7);
+        Thread other = new Thread(() -> parts.trainTo(60, NEVER));
         other.start();
         other.join();
-        Nd4j.rand(7);
-        parts.trainTo(60, NEVER);
         assertThat(State.parameters(parts.network())).isEqualTo(State.parameters(whole.network()));
         assertThat(parts.losses()).isEqualTo(whole.losses());
         assertThat(parts.diagnosis().findings().toString())
                 .isEqualTo(whole.diagnosis().findings().toString());
+        assertThat(parts.diagnosis().trace().latestFull())
+                .isEqualTo(whole.diagnosis().trace().latestFull());
     }
 
     @Test
