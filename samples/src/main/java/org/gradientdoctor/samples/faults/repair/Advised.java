@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.gradientdoctor.core.diagnosis.Finding;
@@ -34,6 +35,9 @@ record Advised() implements RepairArm {
                         new ExistingDataSetIterator(intake.known().training().batchBy(batch)),
                         new ExistingDataSetIterator(intake.known().validation().batchBy(batch)),
                         plan(intake));
+        if (report.result() == RepairReport.Result.STOPPED) {
+            throw new CancellationException(report.summary());
+        }
         int iterations = Math.toIntExact(report.cost().iterations());
         if (report.steps().isEmpty()) {
             Treated plain = new PlainlyTrained().repair(intake, budget);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import org.gradientdoctor.samples.data.Split;
 import org.gradientdoctor.samples.faults.cases.BenchCase;
 import org.gradientdoctor.samples.faults.trial.Score;
@@ -61,7 +62,7 @@ final class RepairRunner {
         });
     }
 
-    /** What an arm throws is its result: it has nothing to give back, and that is worth as much as a constant answer. */
+    /** What an arm throws, unless it was stopped, is its result: it has nothing to give back, and that is worth as much as a constant answer. */
     private static Repaired judged(BenchCase sick, RepairArm arm, int budget) {
         Intake intake = Intake.of(sick, SEED);
         try {
@@ -72,6 +73,8 @@ final class RepairRunner {
                     treated.looks(),
                     treated.chosen(),
                     String.join("; ", treated.tried()));
+        } catch (CancellationException e) {
+            throw e;
         } catch (RuntimeException e) {
             return new Repaired(new Score(Double.NEGATIVE_INFINITY, Double.NaN), budget, 0, "threw", String.valueOf(e));
         }
