@@ -6,12 +6,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Short names for long texts. */
-final class Hash {
+public final class Hash {
     private static final int CHARACTERS = 24;
 
     private Hash() {}
 
-    static String of(String text) {
+    /** The first characters of its SHA-256, in hexadecimal digits. */
+    public static String of(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest).substring(0, CHARACTERS);

@@ -1,12 +1,9 @@
 package org.gradientdoctor.samples.faults.trial;
 
 import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.gradientdoctor.samples.data.Split;
 import org.gradientdoctor.samples.faults.cases.BenchCase;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -65,11 +62,10 @@ public final class Trial {
         network = arm.treat(trained, network, data, seed);
         // For dropout. Never 0, which ND4J takes for the clock.
         Nd4j.getRandom().setSeed(seed + ORDER);
-        Batches batches = new Batches(data.training(), trained.batch(), seed + ORDER);
-        watcher.begin(network, data, batches.perEpoch());
+        PlainTraining training = new PlainTraining(data.training(), trained.batch(), seed + ORDER);
+        watcher.begin(network, data, training.perEpoch());
         for (int i = 0; i < trained.iterations(); i++) {
-            fit(network, batches.next());
-            watcher.after(network, i, batches.endsEpoch());
+            watcher.after(network, i, training.step(network));
         }
         return Score.of(trained.metric(), network, data);
     }
@@ -79,18 +75,7 @@ public final class Trial {
         BenchCase twin = trained.twin();
         Split data = twin.data(seed);
         Model network = twin.network(data, seed);
-        Batches batches = new Batches(data.training(), twin.batch(), seed + 2 * ORDER);
-        for (int i = 0; i < trained.trainedBefore(); i++) {
-            fit(network, batches.next());
-        }
+        new PlainTraining(data.training(), twin.batch(), seed + 2 * ORDER).train(network, trained.trainedBefore());
         return network.params();
-    }
-
-    private static void fit(Model network, DataSet batch) {
-        if (network instanceof ComputationGraph graph) {
-            graph.fit(batch);
-        } else {
-            ((MultiLayerNetwork) network).fit(batch);
-        }
     }
 }

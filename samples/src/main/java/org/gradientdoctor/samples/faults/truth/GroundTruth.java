@@ -50,7 +50,7 @@ public record GroundTruth(State state, double share) {
         return of(own, twins);
     }
 
-    private static Score score(BenchCase trained, TrialStore store, long seed) {
+    static Score score(BenchCase trained, TrialStore store, long seed) {
         return store.find(trained, seed)
                 .orElseThrow(() -> new IllegalStateException(
                         trained + " was not trained from seed " + seed + ": run the trials first"));

@@ -1,0 +1,151 @@
+package org.gradientdoctor.samples.faults.repair;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.gradientdoctor.listeners.capture.Environment;
+import org.gradientdoctor.samples.faults.cases.BenchCase;
+import org.gradientdoctor.samples.faults.cases.Cases;
+import org.gradientdoctor.samples.faults.cases.Part;
+import org.gradientdoctor.samples.faults.publish.Provenance;
+import org.gradientdoctor.samples.faults.trial.TrialRunner;
+import org.gradientdoctor.samples.faults.trial.TrialStore;
+import org.gradientdoctor.samples.faults.truth.GroundTruth;
+import org.gradientdoctor.samples.faults.truth.Scale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Repairs cases of the fault bench by the advisor and by other means at the same budget, and publishes the outcome. */
+@Command(
+        name = "repair-bench",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "How good repairs are, ours and others at the same budget, on trainings whose outcome is measured.")
+public final class RepairBench implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--part", description = "TUNING or REPORT; default ${DEFAULT-VALUE}.")
+    Part part = Part.TUNING;
+
+    @Option(
+            names = "--cases",
+            description = "So many cases: three fifths sick, three twentieths impaired, the rest healthy;"
+                    + " default ${DEFAULT-VALUE}.")
+    int cases = 120;
+
+    @Option(
+            names = "--arms",
+            split = ",",
+            description = "Beside ours: best-practice, random, reseeded, autotrainer; default: all.")
+    List<Rival> arms = List.of(Rival.values());
+
+    @Option(
+            names = "--work",
+            description = "Folder that keeps scores of trials and what repairs came to; default ${DEFAULT-VALUE}.")
+    Path work = Path.of("samples/target/fault-bench");
+
+    @Option(names = "--threads", description = "Cases at once; default: one for each core.")
+    int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--publish", description = "Folder of documents to write the results to; default: in --work.")
+    @Nullable
+    Path documents;
+
+    /** What ours is compared with. */
+    enum Rival {
+        BEST_PRACTICE(new BestPractice()),
+        RANDOM(new RandomRemedies()),
+        RESEEDED(new Reseeded()),
+        AUTOTRAINER(new AutoTrainerOrder());
+
+        private final RepairArm arm;
+
+        Rival(RepairArm arm) {
+            this.arm = arm;
+        }
+
+        /** As it is given on the command line. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    RepairBench() {}
+
+    /** Ends with 0 when all was run and written. */
+    public static void main(String... args) {
+        System.exit(command(new RepairBench()).execute(args));
+    }
+
+    static CommandLine command(RepairBench bench) {
+        return new CommandLine(bench).setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        List<BenchCase> all = new Cases().of(part);
+        TrialStore truths = TrialStore.open(work.resolve("trials.tsv"));
+        new TrialRunner(truths, threads).run(all);
+        List<BenchCase> sample =
+                RepairSample.of(all, each -> GroundTruth.of(each, truths).state(), cases);
+        RepairRunner runner = new RepairRunner(
+                RepairStore.open(work.resolve("repairs.tsv")),
+                arms.stream().map(rival -> rival.arm).toList(),
+                threads);
+        List<Map<String, Repaired>> results = runner.run(sample);
+        List<RepairedCase> repaired = new ArrayList<>();
+        for (int i = 0; i < sample.size(); i++) {
+            BenchCase each = sample.get(i);
+            repaired.add(RepairedCase.of(
+                    each,
+                    GroundTruth.of(each, truths).state(),
+                    Scale.of(each, truths),
+                    new LinkedHashMap<>(results.get(i))));
+        }
+        publish(new RepairFigures(repaired), all.size());
+        return 0;
+    }
+
+    private void publish(RepairFigures figures, int all) {
+        Path target = documents == null ? work : documents;
+        Path folder = target.resolve("bench");
+        Path page = target.resolve("repair-bench.md");
+        try {
+            Files.createDirectories(folder);
+            RepairRows.write(figures, folder.resolve("repairs.tsv"));
+            Files.writeString(
+                    page, new RepairPage(figures, provenance(figures.cases().size(), all)).text());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the results can't be written to " + target, e);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("written: " + page);
+        out.flush();
+    }
+
+    private Provenance provenance(int taken, int all) {
+        String name = part.name().toLowerCase(Locale.ROOT);
+        return Provenance.of(
+                Clock.systemUTC(),
+                name + " part, " + taken + " of its " + all + " cases",
+                Environment.read(),
+                "mvn -q -B compile exec:java -Dexec.mainClass=" + RepairBench.class.getName() + " -Dexec.args=\"--part "
+                        + part + " --cases " + cases + "\"");
+    }
+}

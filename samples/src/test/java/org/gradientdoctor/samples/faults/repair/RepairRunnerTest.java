@@ -1,0 +1,70 @@
+package org.gradientdoctor.samples.faults.repair;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.gradientdoctor.samples.faults.cases.BenchCase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real repairs of a small case, of seconds. */
+class RepairRunnerTest {
+    private final BenchCase sick = TinyCases.altered("learning rate / 1000");
+
+    private static List<Map<String, Repaired>> run(Path file, BenchCase sick, RepairArm... arms)
+            throws InterruptedException {
+        return new RepairRunner(RepairStore.open(file), List.of(arms), 1).run(List.of(sick));
+    }
+
+    @Test
+    void everyArmGetsTheBudgetThatOursUsed(@TempDir Path folder) throws InterruptedException {
+        Map<String, Repaired> results = run(
+                        folder.resolve("repairs.tsv"),
+                        sick,
+                        new BestPractice(),
+                        new RandomRemedies(),
+                        new Reseeded(),
+                        new AutoTrainerOrder())
+                .get(0);
+
+        int plain = sick.iterations();
+        int budget = of(results, Advised.NAME).iterations();
+        assertThat(budget).isGreaterThanOrEqualTo(plain);
+        for (String arm : List.of("random remedies", "reseeded")) {
+            assertThat(of(results, arm).iterations()).as(arm).isBetween(budget, budget + plain - 1);
+        }
+        assertThat(of(results, "best practice").iterations()).isEqualTo(plain);
+        assertThat(of(results, "AUTOTRAINER").iterations()).isBetween(plain / 4, budget + 2 * plain);
+        assertThat(of(results, RepairRunner.SOUND_TWIN).score().value())
+                .isGreaterThan(of(results, PlainlyTrained.NAME).score().value());
+        assertThat(results.values()).noneMatch(result -> result.chosen().equals("threw"));
+    }
+
+    private static Repaired of(Map<String, Repaired> results, String arm) {
+        return Objects.requireNonNull(results.get(arm), arm);
+    }
+
+    @Test
+    void whatWasDoneIsNotDoneAgainAndACutLineIs(@TempDir Path folder) throws IOException, InterruptedException {
+        Path file = folder.resolve("repairs.tsv");
+        BenchCase sound = TinyCases.sound("dense on tables");
+        List<Map<String, Repaired>> once = run(file, sound, new Reseeded());
+        List<String> lines = Files.readAllLines(file);
+
+        assertThat(lines).hasSize(4);
+        assertThat(run(file, sound, new Reseeded())).isEqualTo(once);
+        assertThat(Files.readAllLines(file)).isEqualTo(lines);
+
+        List<String> cut = new ArrayList<>(lines.subList(0, 3));
+        cut.add(lines.get(3).substring(0, lines.get(3).length() - 3));
+        Files.write(file, cut);
+        assertThat(run(file, sound, new Reseeded())).isEqualTo(once);
+        assertThat(Files.readAllLines(file)).hasSize(5).endsWith(lines.get(3));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.gradientdoctor.samples.faults.repair;
+
+import org.jspecify.annotations.NullMarked;
