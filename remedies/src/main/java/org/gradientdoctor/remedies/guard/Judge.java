@@ -27,6 +27,7 @@ final class Judge {
     private RunningLevel loss = new RunningLevel(.01);
     private RunningLevel norm = new RunningLevel(1e-6);
     private int raised;
+    private boolean jumped;
     private int diverged;
     private double bestMean = Double.POSITIVE_INFINITY;
 
@@ -55,10 +56,19 @@ final class Judge {
                 exceeds(loss, batchLoss, settings.lossFactor()).map(limit -> new Trouble(Reason.LOSS_JUMP, limit));
         if (jump.isPresent()) {
             raised++;
+            jumped = true;
             return jump;
         }
+        if (jumped && loss.isReady()) {
+            // It came and went, so it was a batch and not the network: the next such one is let pass sooner.
+            loss.widen(settings.lossFactor());
+        }
+        jumped = false;
         if (loss.score(batchLoss) > RAISED) {
             raised++;
+            if (raised == 1) {
+                loss.addHigh(batchLoss, RAISED);
+            }
             if (raised >= RAISED_IN_A_ROW && loss.isNearStart(batchLoss, LOST)) {
                 return Optional.of(new Trouble(Reason.DIVERGING_LOSS, loss.at(RAISED)));
             }
@@ -114,6 +124,7 @@ final class Judge {
         loss = new RunningLevel(.01);
         norm = new RunningLevel(1e-6);
         raised = 0;
+        jumped = false;
         diverged = 0;
         bestMean = Double.POSITIVE_INFINITY;
     }

@@ -18,7 +18,7 @@ final class RunningLevel {
     /** The least deviation: what comes more closely together is not told apart by factors below 1.3. */
     private static final double LEAST_DEVIATION = .25;
     /** The largest recent value is forgotten by half in so many iterations. */
-    private static final double HALF_LIFE = 200;
+    private static final double HALF_LIFE = 5000;
 
     private final double linearBelow;
     private double[] first = new double[0];
@@ -72,6 +72,18 @@ final class RunningLevel {
         variance = SMOOTHING * variance + (1 - SMOOTHING) * (y - mean) * (y - mean);
         double forgetting = 1 - Math.pow(.5, 1 / HALF_LIFE);
         largest = Math.max(y, largest - forgetting * Math.max(0, largest - mean));
+    }
+
+    /** Adds a high value that was let pass: as a largest one, but to mean and deviation only up to so many deviations. */
+    void addHigh(double value, double score) {
+        double y = logarithm(value);
+        add(at(score));
+        largest = Math.max(largest, y);
+    }
+
+    /** Lets values pass that are higher by a factor. */
+    void widen(double factor) {
+        largest += Math.log(factor);
     }
 
     private void warmUp(double value) {

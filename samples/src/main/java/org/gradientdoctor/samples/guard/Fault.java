@@ -29,7 +29,7 @@ enum Fault {
     EXPLODING_RNN("recurrent weights × 4");
 
     /** The batch, and the iteration, at which it strikes. */
-    static final int AT = 150;
+    static final int AT = 100;
 
     private final String title;
 

@@ -41,10 +41,10 @@ record GuardCase(Fault fault, Task task, Updating updating, boolean graph) {
             all.add(new GuardCase(Fault.LABEL_OUTLIER, Task.FRIEDMAN, updating, false));
         }
         all.add(new GuardCase(Fault.LABEL_OUTLIER, Task.MOONS, Updating.ADAM, true));
-        all.add(new GuardCase(Fault.EXPLODING_RNN, Task.ADDING, Updating.MOMENTUM, false));
-        all.add(new GuardCase(Fault.EXPLODING_RNN, Task.ADDING, Updating.MOMENTUM, true));
-        all.add(new GuardCase(Fault.EXPLODING_RNN, Task.ADDING, Updating.ADAM, false));
-        all.add(new GuardCase(Fault.EXPLODING_RNN, Task.ADDING, Updating.ADAM, true));
+        all.add(new GuardCase(Fault.EXPLODING_RNN, Task.SEQUENCE_SUM, Updating.MOMENTUM, false));
+        all.add(new GuardCase(Fault.EXPLODING_RNN, Task.SEQUENCE_SUM, Updating.MOMENTUM, true));
+        all.add(new GuardCase(Fault.EXPLODING_RNN, Task.SEQUENCE_SUM, Updating.ADAM, false));
+        all.add(new GuardCase(Fault.EXPLODING_RNN, Task.SEQUENCE_SUM, Updating.ADAM, true));
         return all;
     }
 
@@ -54,17 +54,18 @@ record GuardCase(Fault fault, Task task, Updating updating, boolean graph) {
      * @param faulty whether its rate has the fault, where the fault is one of the rate
      */
     Model network(boolean faulty, long seed) {
-        IUpdater updater = updating.updater(faulty ? fault.rate(updating.rate()) : Fault.steady(updating.rate()));
+        double rate = updating.rate(task);
+        IUpdater updater = updating.updater(faulty ? fault.rate(rate) : Fault.steady(rate));
         NeuralNetConfiguration.Builder start = new NeuralNetConfiguration.Builder()
                 .seed(seed)
                 .updater(updater)
                 .activation(Activation.TANH)
                 .weightInit(WeightInit.XAVIER);
         List<Layer> layers = new ArrayList<>();
-        if (task == Task.ADDING) {
+        if (task == Task.SEQUENCE_SUM) {
             layers.add(new LastTimeStep(new SimpleRnn.Builder()
                     .nOut(12)
-                    .activation(Activation.RELU)
+                    .activation(Activation.LEAKYRELU)
                     .weightInitRecurrent(WeightInit.IDENTITY)
                     .build()));
         } else {
@@ -88,7 +89,7 @@ record GuardCase(Fault fault, Task task, Updating updating, boolean graph) {
         return switch (task) {
             case MOONS -> InputType.feedForward(2);
             case FRIEDMAN -> InputType.feedForward(10);
-            case ADDING -> InputType.recurrent(2, 6);
+            case SEQUENCE_SUM -> InputType.recurrent(1, Task.STEPS);
         };
     }
 

@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.gradientdoctor.core.trace.Intervention;
 import org.gradientdoctor.remedies.TrainingGuard;
 import org.gradientdoctor.remedies.TrainingStoppedException;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -38,7 +39,7 @@ record GuardRun(double undisturbed, double unguarded, double guarded, List<Inter
             int iterations,
             long seed,
             boolean faulty,
-            @org.jspecify.annotations.Nullable TrainingGuard guard) {
+            @Nullable TrainingGuard guard) {
         Model model = given.network(faulty, seed);
         if (guard != null) {
             model.setListeners(guard);

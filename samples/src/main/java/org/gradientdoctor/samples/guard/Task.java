@@ -1,5 +1,8 @@
 package org.gradientdoctor.samples.guard;
 
+import static org.nd4j.linalg.indexing.NDArrayIndex.all;
+import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
+
 import org.gradientdoctor.samples.data.AddingProblem;
 import org.gradientdoctor.samples.data.FriedmanOne;
 import org.gradientdoctor.samples.data.Moons;
@@ -36,15 +39,20 @@ enum Task {
             return drawn;
         }
     },
-    /** The sum of two marked values of a sequence of six; judged by R². */
-    ADDING {
+    /** The sum of a sequence of six values, standardized; judged by R². */
+    SEQUENCE_SUM {
         @Override
         DataSet draw(int examples, long seed) {
-            DataSet drawn = AddingProblem.draw(examples, 6, seed);
-            drawn.setLabels(drawn.getLabels().subi(1).divi(.41));
-            return drawn;
+            DataSet drawn = AddingProblem.draw(examples, STEPS, seed);
+            // Six values even from 0 to 1: mean 3, variance 6/12.
+            INDArray values = drawn.getFeatures().get(all(), interval(0, 1), all());
+            return new DataSet(
+                    values.dup(),
+                    values.sum(2).reshape(examples, 1).subi(3).divi(Math.sqrt(.5)));
         }
     };
+
+    static final int STEPS = 6;
 
     abstract DataSet draw(int examples, long seed);
 

@@ -7,19 +7,24 @@ import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.schedule.ISchedule;
 
-/** The families of updaters, each with a rate at which the tasks are learned. */
+/** The families of updaters, each with rates at which the tasks are learned. */
 enum Updating {
-    SGD("SGD", .1, Sgd::new),
-    MOMENTUM("momentum", .02, rate -> new Nesterovs(rate, .9)),
-    ADAM("Adam", .01, Adam::new);
+    SGD("SGD", .5, .1, .02, Sgd::new),
+    MOMENTUM("momentum", .1, .02, .005, rate -> new Nesterovs(rate, .9)),
+    ADAM("Adam", .02, .01, .005, Adam::new);
 
     private final String title;
-    private final double rate;
+    private final double moons;
+    private final double friedman;
+    private final double sequence;
     private final Function<ISchedule, IUpdater> make;
 
-    Updating(String title, double rate, Function<ISchedule, IUpdater> make) {
+    Updating(
+            String title, double moons, double friedman, double sequence, Function<ISchedule, IUpdater> make) {
         this.title = title;
-        this.rate = rate;
+        this.moons = moons;
+        this.friedman = friedman;
+        this.sequence = sequence;
         this.make = make;
     }
 
@@ -27,8 +32,12 @@ enum Updating {
         return title;
     }
 
-    double rate() {
-        return rate;
+    double rate(Task task) {
+        return switch (task) {
+            case MOONS -> moons;
+            case FRIEDMAN -> friedman;
+            case SEQUENCE_SUM -> sequence;
+        };
     }
 
     IUpdater updater(ISchedule schedule) {
