@@ -177,8 +177,10 @@ public final class TrainingGuard extends BaseTrainingListener {
             guarded = new GuardedTraining(model, settings, intervention -> note(model, intervention));
             training = guarded;
             if (!guarded.stepsDirectly()) {
-                withdraw("it guards stochastic gradient descent only, and this network is trained by "
-                        + model.conf().getOptimizationAlgo(), null);
+                withdraw(
+                        "it guards stochastic gradient descent only, and this network is trained by "
+                                + model.conf().getOptimizationAlgo(),
+                        null);
                 return null;
             }
         }
@@ -187,8 +189,9 @@ public final class TrainingGuard extends BaseTrainingListener {
         }
         if (!toldOfOthers) {
             toldOfOthers = true;
-            log.warn("Gradient Doctor guards one network; another one is trained with the same guard and is not guarded:"
-                    + " give it a guard of its own");
+            log.warn(
+                    "Gradient Doctor guards one network; another one is trained with the same guard and is not guarded:"
+                            + " give it a guard of its own");
         }
         return null;
     }

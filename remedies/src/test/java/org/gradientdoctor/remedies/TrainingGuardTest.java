@@ -224,10 +224,7 @@ class TrainingGuardTest {
                 .activation(Activation.TANH)
                 .list()
                 .layer(new DenseLayer.Builder().nOut(8).build())
-                .layer(new DenseLayer.Builder()
-                        .nOut(8)
-                        .updater(new Adam(.02))
-                        .build())
+                .layer(new DenseLayer.Builder().nOut(8).updater(new Adam(.02)).build())
                 .layer(Networks.softmax(3).build())
                 .setInputType(InputType.feedForward(4)));
         MultiLayerNetwork sibling = network.clone();
@@ -255,8 +252,7 @@ class TrainingGuardTest {
         fit(network, 30);
         assertThat(kinds(guard)).endsWith(Kind.RAISED_RATE);
         network.setIterationCount(sibling.getIterationCount());
-        assertThat(network.getLayerWiseConfigurations().toJson())
-                .isEqualTo(before);
+        assertThat(network.getLayerWiseConfigurations().toJson()).isEqualTo(before);
     }
 
     /** NaN where parameters are: as if a step had spoiled them. */
@@ -370,7 +366,8 @@ class TrainingGuardTest {
 
     @Test
     void aSegmentWithNaNHandsNothingOnToTheNextOne() {
-        Networks.Case truncated = Networks.catalog().get("truncated back-propagation").get();
+        Networks.Case truncated =
+                Networks.catalog().get("truncated back-propagation").get();
         TrainingGuard guard = TrainingGuard.create();
         truncated.model().setListeners(guard);
         truncated.fit(truncated.model(), 3);

@@ -72,9 +72,7 @@ final class NetworkState {
     }
 
     Layer[] layers() {
-        return model instanceof MultiLayerNetwork stack
-                ? stack.getLayers()
-                : ((ComputationGraph) model).getLayers();
+        return model instanceof MultiLayerNetwork stack ? stack.getLayers() : ((ComputationGraph) model).getLayers();
     }
 
     boolean isTruncated() {

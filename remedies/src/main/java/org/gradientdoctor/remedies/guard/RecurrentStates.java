@@ -33,7 +33,8 @@ final class RecurrentStates {
 
     /** Called before each step: a segment that nothing was handed to begins a sequence. */
     void beforeStep() {
-        if (!layers.isEmpty() && layers.stream().allMatch(layer -> layer.rnnGetPreviousState().isEmpty())) {
+        if (!layers.isEmpty()
+                && layers.stream().allMatch(layer -> layer.rnnGetPreviousState().isEmpty())) {
             sequence++;
         }
     }

@@ -94,8 +94,7 @@ final class RunningLevel {
         }
         double[] magnitudes = Arrays.stream(first).map(Math::abs).sorted().toArray();
         unit = Math.max(linearBelow * magnitudes[WARM_UP / 2], Double.MIN_NORMAL);
-        double[] logarithms =
-                Arrays.stream(first).map(this::logarithm).sorted().toArray();
+        double[] logarithms = Arrays.stream(first).map(this::logarithm).sorted().toArray();
         start = logarithms[WARM_UP / 2];
         largest = logarithms[WARM_UP - 1];
         mean = Arrays.stream(logarithms).average().orElse(0);

@@ -60,6 +60,8 @@ final class StepPause {
 
     /** An updater of a stack that makes updates of zero. */
     private static final class StackAtRest extends MultiLayerUpdater {
+        private static final long serialVersionUID = 1L;
+
         StackAtRest(MultiLayerNetwork stack, @Nullable INDArray state) {
             super(stack, state);
         }
@@ -73,6 +75,8 @@ final class StepPause {
 
     /** An updater of a graph that makes updates of zero. */
     private static final class GraphAtRest extends ComputationGraphUpdater {
+        private static final long serialVersionUID = 1L;
+
         GraphAtRest(ComputationGraph graph, @Nullable INDArray state) {
             super(graph, state);
         }

@@ -58,7 +58,8 @@ class JudgeTest {
     void aNormAloneIsClippedToZClipsBound() {
         Judge judge = after(30, 1, 1);
         assertThat(reason(judge.judge(1, 1e4))).contains(Reason.EXPLODING_GRADIENT);
-        // z = ln(1e4) / .25 = 36.8; 5² / z deviations of .25 above a mean of 0, which the clipped spike has moved a bit.
+        // z = ln(1e4) / .25 = 36.8; 5² / z deviations of .25 above a mean of 0, which the clipped spike has moved a
+        // bit.
         assertThat(after(30, 1, 1).clipped(1e4)).isCloseTo(Math.exp(25 / 36.84 * .25), within(.01));
         assertThat(after(30, 1, 1).clipped(1e12))
                 .isLessThan(after(30, 1, 1).clipped(1e4))

@@ -35,11 +35,7 @@ record GuardRun(double undisturbed, double unguarded, double guarded, List<Inter
     }
 
     private static double train(
-            GuardCase given,
-            int iterations,
-            long seed,
-            boolean faulty,
-            @Nullable TrainingGuard guard) {
+            GuardCase given, int iterations, long seed, boolean faulty, @Nullable TrainingGuard guard) {
         Model model = given.network(faulty, seed);
         if (guard != null) {
             model.setListeners(guard);

@@ -61,8 +61,7 @@ public final class GuardTable implements Callable<Integer> {
                 int guarded = count(runs, GuardRun::guarded);
                 runsHealed += guarded;
                 healed += mean(runs, GuardRun::guarded)
-                                >= mean(runs, GuardRun::undisturbed)
-                                        - .02 * Math.abs(mean(runs, GuardRun::undisturbed))
+                                >= mean(runs, GuardRun::undisturbed) - .02 * Math.abs(mean(runs, GuardRun::undisturbed))
                         ? 1
                         : 0;
                 out.println(row(number, given, runs, guarded));

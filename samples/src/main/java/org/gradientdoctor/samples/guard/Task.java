@@ -47,8 +47,7 @@ enum Task {
             // Six values even from 0 to 1: mean 3, variance 6/12.
             INDArray values = drawn.getFeatures().get(all(), interval(0, 1), all());
             return new DataSet(
-                    values.dup(),
-                    values.sum(2).reshape(examples, 1).subi(3).divi(Math.sqrt(.5)));
+                    values.dup(), values.sum(2).reshape(examples, 1).subi(3).divi(Math.sqrt(.5)));
         }
     };
 

@@ -19,8 +19,7 @@ enum Updating {
     private final double sequence;
     private final Function<ISchedule, IUpdater> make;
 
-    Updating(
-            String title, double moons, double friedman, double sequence, Function<ISchedule, IUpdater> make) {
+    Updating(String title, double moons, double friedman, double sequence, Function<ISchedule, IUpdater> make) {
         this.title = title;
         this.moons = moons;
         this.friedman = friedman;
