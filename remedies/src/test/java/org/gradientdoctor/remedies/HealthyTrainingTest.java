@@ -3,6 +3,7 @@ package org.gradientdoctor.remedies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.gradientdoctor.listeners.GradientHealthListener;
@@ -23,7 +24,7 @@ class HealthyTrainingTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("catalog")
     void theGuardChangesNothing(String name) {
-        Supplier<Networks.Case> made = Networks.catalog().get(name);
+        Supplier<Networks.Case> made = Objects.requireNonNull(Networks.catalog().get(name));
         Networks.Case plain = made.get();
         plain.model().setListeners(new GlobalNormClipping(1e6));
         Nd4j.getRandom().setSeed(5);
