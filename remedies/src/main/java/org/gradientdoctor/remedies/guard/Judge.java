@@ -17,7 +17,7 @@ final class Judge {
     /** So many raised losses in a row are no batch's fault. */
     private static final int RAISED_IN_A_ROW = 10;
     /** A raised loss is a lost network only when it is at least this share of the loss at the start. */
-    private static final double LOST = .5;
+    private static final double LOST = .2;
     /** A mean loss of this many times the start is a diverging one. */
     private static final double DIVERGED = 2;
     /** When it has lasted so long: a long first step may throw the loss up and still lead to a flatter place. */
