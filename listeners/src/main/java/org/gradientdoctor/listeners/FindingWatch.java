@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.gradientdoctor.core.diagnosis.Finding;
 import org.gradientdoctor.core.diagnosis.Outcome;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,12 +16,20 @@ import org.slf4j.LoggerFactory;
 final class FindingWatch {
     private static final Logger log = LoggerFactory.getLogger(GradientHealthListener.class);
 
-    private final Consumer<Finding> callback;
+    private final @Nullable Consumer<Finding> callback;
+    private final boolean isLogging;
     private final Map<String, Outcome> before = new HashMap<>();
     private final Set<String> logged = new HashSet<>();
 
-    FindingWatch(Consumer<Finding> callback) {
+    /** @param callback null where there is none */
+    FindingWatch(@Nullable Consumer<Finding> callback, boolean isLogging) {
         this.callback = callback;
+        this.isLogging = isLogging;
+    }
+
+    /** Whether anything comes of what it notices. */
+    boolean isHeard() {
+        return isLogging || callback != null;
     }
 
     void accept(List<Finding> findings) {
@@ -31,7 +40,7 @@ final class FindingWatch {
             if (now == then || !(now.isSick() || then.isSick())) {
                 continue;
             }
-            if (now.isSick() && logged.add(finding.code())) {
+            if (isLogging && now.isSick() && logged.add(finding.code())) {
                 log.warn("{}", finding);
             }
             tell(finding);
@@ -39,6 +48,9 @@ final class FindingWatch {
     }
 
     private void tell(Finding finding) {
+        if (callback == null) {
+            return;
+        }
         try {
             callback.accept(finding);
         } catch (RuntimeException | Error e) {

@@ -2,14 +2,13 @@ package org.gradientdoctor.listeners;
 
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.gradientdoctor.core.detect.Examination;
 import org.gradientdoctor.core.diagnosis.Diagnosis;
-import org.gradientdoctor.core.diagnosis.Finding;
 import org.gradientdoctor.core.trace.Intervention;
 import org.gradientdoctor.core.trace.TraceSnapshot;
 import org.gradientdoctor.listeners.capture.ReadingSchedule;
@@ -55,11 +54,11 @@ public final class GradientHealthListener extends BaseTrainingListener {
             long plannedIterations,
             LongSupplier clock,
             Examination examination,
-            Consumer<Finding> onFinding,
+            FindingWatch findings,
             @Nullable HeldProbe probe) {
         this.examination = examination;
         this.probe = probe;
-        this.findings = new FindingWatch(onFinding);
+        this.findings = findings;
         this.watch = new TrainingWatch(new WatchSettings(schedule, plannedIterations, clock, this::examine));
     }
 
@@ -163,8 +162,11 @@ public final class GradientHealthListener extends BaseTrainingListener {
         }
     }
 
-    private void examine(TraceSnapshot trace) {
-        findings.accept(examination.findings(trace));
+    /** An examination costs more than a reading, so it is made only where somebody hears of it. */
+    private void examine(Supplier<TraceSnapshot> trace) {
+        if (findings.isHeard()) {
+            findings.accept(examination.findings(trace.get()));
+        }
     }
 
     private void contain(Runnable callback) {

@@ -21,7 +21,8 @@ public final class HealthListenerBuilder {
     private ReadingSchedule schedule = ReadingSchedule.within(DEFAULT_OVERHEAD_BUDGET);
     private Examination examination = Examination.standard();
     private long plannedIterations;
-    private Consumer<Finding> onFinding = finding -> {};
+    private @Nullable Consumer<Finding> onFinding;
+    private boolean isLogging = true;
     private Supplier<@Nullable HeldProbe> probe = () -> null;
     private LongSupplier clock = System::nanoTime;
 
@@ -107,6 +108,12 @@ public final class HealthListenerBuilder {
         return this;
     }
 
+    /** Does not log findings as they arise; faults are logged all the same. For trainings that nobody follows. */
+    public HealthListenerBuilder quiet() {
+        isLogging = false;
+        return this;
+    }
+
     /**
      * Also probes the network on a batch held back for this, after the first of every k iterations: always the same
      * examples, sequences whole, and time profiles of recurrent layers. Each probe costs about two training iterations
@@ -146,6 +153,7 @@ public final class HealthListenerBuilder {
     }
 
     public GradientHealthListener build() {
-        return new GradientHealthListener(schedule, plannedIterations, clock, examination, onFinding, probe.get());
+        return new GradientHealthListener(
+                schedule, plannedIterations, clock, examination, new FindingWatch(onFinding, isLogging), probe.get());
     }
 }

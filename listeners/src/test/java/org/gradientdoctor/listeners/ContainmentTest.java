@@ -3,6 +3,9 @@ package org.gradientdoctor.listeners;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -89,6 +92,24 @@ class ContainmentTest {
                 .build();
         trained(6, health);
         assertThat(heard).containsExactly("WARNING", "HEALTHY");
+    }
+
+    @Test
+    void aQuietListenerLogsNoFinding() {
+        assertThat(logged(GradientHealthListener.builder())).contains("XX001");
+        assertThat(logged(GradientHealthListener.builder().quiet())).doesNotContain("XX001");
+    }
+
+    private static String logged(HealthListenerBuilder builder) {
+        PrintStream before = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            trained(6, builder.fullReadingEvery(1).detector(new Sickening()).build());
+        } finally {
+            System.setErr(before);
+        }
+        return printed.toString(StandardCharsets.UTF_8);
     }
 
     @Test

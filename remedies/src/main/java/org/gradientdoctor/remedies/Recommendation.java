@@ -1,6 +1,7 @@
 package org.gradientdoctor.remedies;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +12,8 @@ import org.deeplearning4j.nn.api.Model;
 import org.gradientdoctor.core.report.Block.Paragraph;
 import org.gradientdoctor.core.report.Console;
 import org.gradientdoctor.core.report.Section;
+import org.gradientdoctor.remedies.composition.Conflicts;
+import org.gradientdoctor.remedies.composition.StepOrder;
 import org.gradientdoctor.remedies.surgery.Batch;
 import org.gradientdoctor.remedies.surgery.ConfigurationDifference;
 import org.gradientdoctor.remedies.surgery.LayerNames;
@@ -21,21 +24,75 @@ import org.nd4j.linalg.dataset.MultiDataSet;
 
 /**
  * One or more remedies to be applied in one pass, and why. A value without a model: it can be kept, compared, printed,
- * and applied to any network that has the layers it names.
+ * written as JSON, and applied to any network that has the layers it names.
  *
- * @param steps the remedies, in the order in which they are applied
+ * @param steps the remedies, in the order in which they are applied, which is the same whatever order they are given in
  * @param explanation two or three sentences with the numbers that led to it
+ * @param predicted what it is expected to bring
  */
-public record Recommendation(List<Remedy> steps, String explanation) implements Serializable {
+public record Recommendation(List<Remedy> steps, String explanation, PredictedEffect predicted)
+        implements Serializable {
+    private static final long serialVersionUID = 1L;
 
     /**
-     * @throws IllegalArgumentException where there is no step
+     * @throws IllegalArgumentException where there is no step, or two steps do not go together: they set the same of a
+     *     layer to different values, or one undoes what the other is for
      */
     public Recommendation {
-        steps = List.copyOf(steps);
+        steps = StepOrder.of(steps);
         if (steps.isEmpty()) {
             throw new IllegalArgumentException("a recommendation has at least one step: give the remedy to apply");
         }
+        Conflicts.among(steps).ifPresent(conflict -> {
+            throw new IllegalArgumentException(conflict);
+        });
+    }
+
+    /** Without a prediction. */
+    public Recommendation(List<Remedy> steps, String explanation) {
+        this(steps, explanation, PredictedEffect.none());
+    }
+
+    /** Why this and another cannot be applied in one pass, in a sentence; empty where {@link #and} joins them. */
+    public Optional<String> conflictWith(Recommendation other) {
+        return Conflicts.among(together(other));
+    }
+
+    /**
+     * Both in one pass; what both contain is done once.
+     *
+     * @throws IllegalArgumentException where there is a {@linkplain #conflictWith conflict}
+     */
+    public Recommendation and(Recommendation other) {
+        return new Recommendation(
+                together(other), explanation + " " + other.explanation, predicted.and(other.predicted));
+    }
+
+    private List<Remedy> together(Recommendation other) {
+        List<Remedy> all = new ArrayList<>(steps);
+        all.addAll(other.steps);
+        return StepOrder.of(all);
+    }
+
+    /**
+     * As JSON, to be kept beside a model and {@linkplain #fromJson(String) read back}: the names of remedies and layers,
+     * target values, explanation and predicted effect.
+     *
+     * @throws IllegalArgumentException where a remedy of the user's own is not known by its name: use {@link
+     *     RemedyRegistry#write}
+     */
+    public String toJson() {
+        return RemedyRegistry.standard().write(this);
+    }
+
+    /**
+     * The recommendation that {@link #toJson()} wrote.
+     *
+     * @throws IllegalArgumentException where the text is no such JSON, is of a later version, or names a remedy the
+     *     toolkit does not have; those of a user's own are read by {@link RemedyRegistry#read}
+     */
+    public static Recommendation fromJson(String json) {
+        return RemedyRegistry.standard().read(json);
     }
 
     /** What is to be done, in a line. */
@@ -78,6 +135,7 @@ public record Recommendation(List<Remedy> steps, String explanation) implements 
             throw new IllegalStateException(
                     "\"" + title() + "\" needs a batch of data: call applyTo(model, batch) with one of the training");
         }
+        requireNothingHidden(model);
         return Surgery.operate(model, changesNetworkClass(), this::edit);
     }
 
@@ -95,8 +153,23 @@ public record Recommendation(List<Remedy> steps, String explanation) implements 
         return applyTo(model, Batch.of(batch));
     }
 
+    /**
+     * As {@link #applyTo(Model, MultiDataSet)}, with other random weights where weights are drawn anew: for trials over
+     * several seeds.
+     *
+     * @param draw 0 for the weights that the advice itself names, any other number for others
+     */
+    public Model applyTo(Model model, MultiDataSet batch, long draw) {
+        return applyTo(model, Batch.of(batch), draw);
+    }
+
     private Model applyTo(Model model, Batch batch) {
-        return Surgery.operate(model, changesNetworkClass(), draft -> {
+        return applyTo(model, batch, 0);
+    }
+
+    private Model applyTo(Model model, Batch batch, long draw) {
+        requireNothingHidden(model);
+        return Surgery.operate(model, changesNetworkClass(), draw, draft -> {
             for (Remedy step : steps) {
                 require(step, draft, step.refusal(draft, batch));
                 step.edit(draft, batch);
@@ -122,6 +195,13 @@ public record Recommendation(List<Remedy> steps, String explanation) implements 
         }
     }
 
+    private void requireNothingHidden(Model model) {
+        Conflicts.on(model, steps).ifPresent(reason -> {
+            throw new IllegalArgumentException("\"" + title() + "\" does not apply to this "
+                    + model.getClass().getSimpleName() + ": " + reason);
+        });
+    }
+
     private static void require(Remedy step, NetworkDraft draft, Optional<String> refusal) {
         refusal.ifPresent(reason -> {
             throw new IllegalArgumentException(
@@ -139,7 +219,8 @@ public record Recommendation(List<Remedy> steps, String explanation) implements 
                 .toList();
         return List.of(Section.of(
                 title(),
-                new Paragraph(explanation),
+                new Paragraph(
+                        predicted.isNone() ? explanation : explanation + " Predicted: " + predicted.statement() + "."),
                 new Paragraph(String.join(" ", effects) + " Safety: " + safety().explanation() + "."),
                 new Paragraph("Layers: " + LayerNames.list(layers()) + ".")));
     }

@@ -59,4 +59,12 @@ public interface Remedy extends Serializable {
     default boolean changesNetworkClass() {
         return false;
     }
+
+    /**
+     * Whether what it does is all in the model, so that a saved one has it. What rides along as a listener is lost where
+     * a model is saved.
+     */
+    default boolean isInTheModel() {
+        return true;
+    }
 }

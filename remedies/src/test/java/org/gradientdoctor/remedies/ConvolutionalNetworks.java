@@ -50,7 +50,7 @@ final class ConvolutionalNetworks {
         return new ConvolutionLayer.Builder(kernel, kernel).nOut(nOut);
     }
 
-    private static Networks.Case channelsLast() {
+    static Networks.Case channelsLast() {
         return Networks.trained(
                 "convolutional, channels last",
                 Networks.stack(Networks.start(new Adam(.01))
@@ -118,7 +118,7 @@ final class ConvolutionalNetworks {
                 Networks.of(DataType.FLOAT, new long[] {8, 4, 7}, 3));
     }
 
-    private static Networks.Case threeDimensional(Convolution3D.DataFormat format) {
+    static Networks.Case threeDimensional(Convolution3D.DataFormat format) {
         boolean first = format == Convolution3D.DataFormat.NCDHW;
         return Networks.trained(
                 "convolutional 3D",

@@ -15,17 +15,20 @@ import org.gradientdoctor.remedies.remedy.ClipGlobalNorm;
 import org.gradientdoctor.remedies.remedy.ClipGradients;
 import org.gradientdoctor.remedies.remedy.Columns;
 import org.gradientdoctor.remedies.remedy.FixOutputAndLoss;
+import org.gradientdoctor.remedies.remedy.GateRecurrence;
 import org.gradientdoctor.remedies.remedy.Initialization;
 import org.gradientdoctor.remedies.remedy.InsertBatchNormalization;
 import org.gradientdoctor.remedies.remedy.LayerNormalization;
 import org.gradientdoctor.remedies.remedy.LayerRate;
 import org.gradientdoctor.remedies.remedy.OutputPair;
+import org.gradientdoctor.remedies.remedy.ParametricRectifier;
 import org.gradientdoctor.remedies.remedy.RateCourse;
 import org.gradientdoctor.remedies.remedy.ReduceDepth;
 import org.gradientdoctor.remedies.remedy.ReduceLearningRate;
 import org.gradientdoctor.remedies.remedy.RegularizeWeights;
 import org.gradientdoctor.remedies.remedy.ReinitializeWeights;
 import org.gradientdoctor.remedies.remedy.Removal;
+import org.gradientdoctor.remedies.remedy.ShortenBackpropagation;
 import org.gradientdoctor.remedies.remedy.SkipBlock;
 import org.gradientdoctor.remedies.remedy.StandardizeInputs;
 import org.gradientdoctor.remedies.remedy.StandardizeLabels;
@@ -86,7 +89,7 @@ final class EveryRemedy {
         all.add(new ReinitializeWeights(schemes, 12));
         List<String> chain =
                 names(layers.stream().filter(TailorRectifier::canTailor).toList());
-        all.add(TailorRectifier.forChain(chain.isEmpty() ? List.of(layers.get(0).name()) : chain, 13));
+        all.add(TailorRectifier.forChain(orFirst(chain, layers), 13));
         List<String> scaled =
                 names(layers.stream().filter(UnitVariance::canScale).toList());
         all.add(new UnitVariance(scaled, 14));
@@ -145,7 +148,22 @@ final class EveryRemedy {
         if (!removals.isEmpty()) {
             all.add(new ReduceDepth(removals, 14));
         }
+        all.add(new GateRecurrence(
+                orFirst(names(layers.stream().filter(GateRecurrence::canGate).toList()), layers), 18));
+        all.add(new ShortenBackpropagation(orFirst(ShortenBackpropagation.shortenable(draft), layers), 2));
+        List<String> rectified = orFirst(
+                names(layers.stream()
+                        .filter(layer -> ParametricRectifier.canRectify(draft, layer))
+                        .toList()),
+                layers);
+        all.add(ParametricRectifier.keepingWeights(rectified));
+        all.add(ParametricRectifier.drawn(draft, rectified, 19));
         return all;
+    }
+
+    /** A network that has none of the layers a remedy is for refuses it by its first layer. */
+    private static List<String> orFirst(List<String> names, List<LayerDraft> layers) {
+        return names.isEmpty() ? List.of(layers.get(0).name()) : names;
     }
 
     private static List<String> names(List<LayerDraft> layers) {

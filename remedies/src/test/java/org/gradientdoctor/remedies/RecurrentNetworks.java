@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration.ListBuilder;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.rnn.DuplicateToTimeSeriesVertex;
 import org.deeplearning4j.nn.conf.graph.rnn.LastTimeStepVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -42,6 +43,7 @@ final class RecurrentNetworks {
         all.put("SimpleRnn", RecurrentNetworks::simple);
         all.put("recurrent, deep", RecurrentNetworks::deep);
         all.put("graph from sequence to sequence", RecurrentNetworks::sequenceToSequence);
+        all.put("graph, recurrent", RecurrentNetworks::recurrentGraph);
     }
 
     private static RnnOutputLayer.Builder output() {
@@ -61,7 +63,7 @@ final class RecurrentNetworks {
                 sequences());
     }
 
-    private static Networks.Case masked() {
+    static Networks.Case masked() {
         DataSet batch = sequences();
         INDArray mask = Nd4j.ones(DataType.FLOAT, 4, 6);
         for (int i = 0; i < 4; i++) {
@@ -104,7 +106,7 @@ final class RecurrentNetworks {
                 batch);
     }
 
-    private static Networks.Case simple() {
+    static Networks.Case simple() {
         return Networks.trained(
                 "SimpleRnn",
                 Networks.stack(Networks.start(new Adam(.01))
@@ -129,7 +131,7 @@ final class RecurrentNetworks {
                 sequences());
     }
 
-    private static Networks.Case sequenceToSequence() {
+    static Networks.Case sequenceToSequence() {
         ComputationGraph graph = new ComputationGraph(Networks.start(new Adam(.01))
                 .activation(Activation.TANH)
                 .graphBuilder()
@@ -144,6 +146,23 @@ final class RecurrentNetworks {
                 .build());
         graph.init();
         return Networks.trained("graph from sequence to sequence", graph, sequences());
+    }
+
+    static Networks.Case recurrentGraph() {
+        ComputationGraph graph = new ComputationGraph(Networks.start(new Adam(.01))
+                .activation(Activation.TANH)
+                .graphBuilder()
+                .addInputs("in")
+                .addLayer("simple", new SimpleRnn.Builder().nOut(4).build(), "in")
+                .addLayer("gated", new LSTM.Builder().nOut(3).build(), "in")
+                .addVertex("both", new MergeVertex(), "simple", "gated")
+                .addLayer("second", new SimpleRnn.Builder().nOut(4).build(), "both")
+                .addLayer("out", output().build(), "second")
+                .setOutputs("out")
+                .setInputTypes(InputType.recurrent(4))
+                .build());
+        graph.init();
+        return Networks.trained("graph, recurrent", graph, sequences());
     }
 
     static Networks.Case lstm() {
@@ -249,7 +268,7 @@ final class RecurrentNetworks {
                 batch);
     }
 
-    private static DataSet sequences() {
+    static DataSet sequences() {
         DataSet batch = Networks.of(DataType.FLOAT, new long[] {4, 4, 6}, 3);
         INDArray labels = Nd4j.zeros(DataType.FLOAT, 4, 3, 6);
         for (int i = 0; i < 24; i++) {

@@ -75,6 +75,23 @@ class ReinitializeWeightsTest {
     }
 
     @Test
+    void aBiasThatDecidesWhetherUnitsAreActiveBecomesZero() {
+        MultiLayerNetwork network = Networks.stack(Networks.start(new Sgd(.1))
+                .list()
+                .layer(new DenseLayer.Builder().nOut(8).biasInit(-8).build())
+                .layer(Networks.softmax(3).biasInit(-8).build())
+                .setInputType(InputType.feedForward(4)));
+        MultiLayerNetwork treated = (MultiLayerNetwork) new Recommendation(
+                        List.of(new ReinitializeWeights(
+                                Map.of("layer0", Initialization.he(), "layer1", Initialization.xavier()), 5)),
+                        "test")
+                .applyTo(network);
+        assertThat(State.values(treated.getLayer(0).getParam("b"))).containsOnly(0.0);
+        // An output's bias may hold the frequencies of classes.
+        assertThat(State.values(treated.getLayer(1).getParam("b"))).containsOnly(-8.0);
+    }
+
+    @Test
     void aConvolutionCountsItsKernel() {
         MultiLayerNetwork network = Networks.stack(Networks.start(new Sgd(.1))
                 .list()

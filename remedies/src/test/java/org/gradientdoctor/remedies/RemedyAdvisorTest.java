@@ -35,7 +35,7 @@ class RemedyAdvisorTest {
     private final RemedyAdvisor advisor = RemedyAdvisor.standard();
     private final MultiLayerNetwork sigmoid = Networks.untrainedDense(new Sgd(.1), DataType.FLOAT, 3, 8);
 
-    private static MultiLayerNetwork relu() {
+    static MultiLayerNetwork relu() {
         return Networks.stack(Networks.start(new Sgd(.1))
                 .activation(Activation.RELU)
                 .list()
@@ -45,7 +45,7 @@ class RemedyAdvisorTest {
                 .setInputType(InputType.feedForward(4)));
     }
 
-    private static TraceSnapshot spikes(Model model) {
+    static TraceSnapshot spikes(Model model) {
         List<VitalSigns> vitals = new ArrayList<>();
         int layers = Diagnoses.profile(model).layers().size();
         for (int i = 0; i < 100; i++) {
@@ -84,10 +84,46 @@ class RemedyAdvisorTest {
                 .contains("Saturating activation accounts for 93 %", "measured 3.7 decades", "RELU in 3 layers");
         assertThat(advice.get(0).needsData()).isFalse();
         assertThat(advice.stream().skip(1).map(Recommendation::title))
-                .containsExactly(
+                .containsSubsequence(
                         "swap activation to leakyrelu and re-initialize weights (He for slope 0.01, Xavier)",
                         "swap activation to elu and re-initialize weights (He, Xavier)",
-                        "swap activation to selu and re-initialize weights (LeCun, Xavier)");
+                        "swap activation to selu and re-initialize weights (LeCun, Xavier)")
+                .contains("normalize layers");
+        // What restores all of it comes before what restores half, and normalization and skips go with ReLU.
+        assertThat(advice.stream().limit(5).map(RemedyAdvisorTest::names))
+                .containsExactly(
+                        List.of("swap-activation"),
+                        List.of("swap-activation", "add-skip-connections"),
+                        List.of("swap-activation", "insert-batch-normalization"),
+                        List.of("insert-batch-normalization"),
+                        List.of("swap-activation", "change-updater", "insert-batch-normalization"));
+        assertThat(advice.get(0).predicted()).isEqualTo(new PredictedEffect(.93, List.of(Symptom.VANISHING_GRADIENT)));
+        assertThat(advice.get(3).safety()).isEqualTo(SafetyClass.KEEPS_PARAMETERS);
+    }
+
+    static List<String> names(Recommendation recommendation) {
+        return recommendation.steps().stream().map(Remedy::name).toList();
+    }
+
+    @Test
+    void clippingThatWouldRuleIsNotAdvisedAndTheLowerRateSaysSo() {
+        MultiLayerNetwork network = relu();
+        List<VitalSigns> growing = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            double norm = Math.pow(1.1, i);
+            growing.add(Diagnoses.vitals(i, 1, false, norm, norm, norm));
+        }
+        TraceSnapshot trace = Diagnoses.trace(Diagnoses.profile(network), growing, List.of(), null);
+        List<Recommendation> advice = advisor.advise(
+                network,
+                Diagnoses.of(
+                        network,
+                        trace,
+                        List.of(Diagnoses.cause(Cause.LEARNING_RATE_TOO_HIGH, 1)),
+                        Symptom.DIVERGING_LOSS));
+        assertThat(advice.get(0).steps().get(0)).isInstanceOf(ReduceLearningRate.class);
+        assertThat(advice.get(0).explanation()).contains("100 % of the later gradients", "lower the rate instead");
+        assertThat(advice.stream().map(RemedyAdvisorTest::names)).doesNotContain(List.of("clip-gradients"));
     }
 
     @Test
@@ -151,7 +187,8 @@ class RemedyAdvisorTest {
                 .map(recommendation -> recommendation.steps().get(0).name())
                 .distinct()
                 .toList();
-        assertThat(names).containsExactly("swap-activation", "reduce-learning-rate", "reinitialize-weights");
+        assertThat(names).startsWith("swap-activation");
+        assertThat(names).containsSubsequence("reduce-learning-rate", "reinitialize-weights");
     }
 
     @Test
@@ -211,18 +248,28 @@ class RemedyAdvisorTest {
     }
 
     @Test
-    void causesWithoutARemedyGetNone() {
+    void aCauseWhoseOwnRemedyCannotBeMadeIsAnsweredByWhatEasesItAndBySymptoms() {
         for (Cause cause : List.of(
                 Cause.INPUT_SCALE,
                 Cause.LABEL_SCALE,
                 Cause.LEARNING_RATE_TOO_LOW,
-                Cause.FAULTY_DATA,
                 Cause.EXCESSIVE_REGULARIZATION,
                 Cause.CUSTOM)) {
-            assertThat(advise(sigmoid, List.of(Diagnoses.cause(cause, 1)), Symptom.STALLED_LOSS))
+            List<Recommendation> advice = advise(sigmoid, List.of(Diagnoses.cause(cause, 1)), Symptom.STALLED_LOSS);
+            assertThat(advice).as(cause.title()).isNotEmpty();
+            // Nothing was read of inputs, labels or penalties, so nothing is set by them.
+            assertThat(advice)
                     .as(cause.title())
-                    .isEmpty();
+                    .noneMatch(recommendation -> names(recommendation).contains("standardize-inputs")
+                            || names(recommendation).contains("standardize-labels")
+                            || names(recommendation).contains("regularize-weights"));
         }
+    }
+
+    @Test
+    void faultyDataAreNotMendedByRemedies() {
+        assertThat(advise(sigmoid, List.of(Diagnoses.cause(Cause.FAULTY_DATA, 1)), Symptom.NON_FINITE_VALUE))
+                .isEmpty();
     }
 
     @Test
@@ -230,11 +277,19 @@ class RemedyAdvisorTest {
         List<Recommendation> advice = advise(sigmoid, List.of(), Symptom.DIVERGING_LOSS, Symptom.VANISHING_GRADIENT);
         assertThat(advice.stream()
                         .map(recommendation -> recommendation.steps().get(0).name()))
-                .containsExactly("swap-activation", "reduce-learning-rate", "reinitialize-weights");
-        assertThat(advice)
-                .allSatisfy(recommendation ->
-                        assertThat(recommendation.explanation()).startsWith("No cause could be measured"));
-        assertThat(advice.get(1).explanation()).contains("no reading tells by how much");
+                .startsWith(
+                        "swap-activation",
+                        "insert-batch-normalization",
+                        "reduce-learning-rate",
+                        "add-skip-connections",
+                        "reinitialize-weights",
+                        "clip-adaptively");
+        assertThat(advice).allSatisfy(recommendation -> {
+            assertThat(recommendation.explanation()).startsWith("No cause could be measured");
+            assertThat(recommendation.predicted().restored()).isNaN();
+            assertThat(recommendation.predicted().ends()).isNotEmpty();
+        });
+        assertThat(advice.get(2).explanation()).contains("no reading tells by how much");
     }
 
     @Test
@@ -252,7 +307,8 @@ class RemedyAdvisorTest {
                         lstm,
                         List.of(Diagnoses.cause(Cause.SATURATING_ACTIVATION, 1, "lstm")),
                         Symptom.VANISHING_GRADIENT))
-                .isEmpty();
+                .isNotEmpty()
+                .noneMatch(recommendation -> names(recommendation).contains("swap-activation"));
     }
 
     @Test
@@ -278,26 +334,6 @@ class RemedyAdvisorTest {
         SwapActivation swap = (SwapActivation) first.steps().get(0);
         assertThat(swap.swapped()).containsExactly("first", "second");
         assertThat(swap.redrawn()).containsOnlyKeys("first", "second", "out");
-    }
-
-    @Test
-    void everyAdviceForEveryCauseCanBeApplied() {
-        Networks.catalog().values().forEach(network -> {
-            Model model = network.get().model();
-            for (Cause cause : Cause.values()) {
-                Diagnosis diagnosis = Diagnoses.of(
-                        model,
-                        spikes(model),
-                        List.of(Diagnoses.cause(cause, 1)),
-                        Symptom.EXPLODING_GRADIENT,
-                        Symptom.UPDATE_TOO_LARGE);
-                for (Recommendation recommendation : advisor.advise(model, diagnosis)) {
-                    assertThat(recommendation.applyTo(model)).hasSameClassAs(model);
-                    assertThat(recommendation.configurationDifference(model)).isNotEmpty();
-                    assertThat(recommendation.sections()).isNotEmpty();
-                }
-            }
-        });
     }
 
     @Test

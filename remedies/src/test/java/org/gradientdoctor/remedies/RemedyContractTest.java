@@ -35,10 +35,11 @@ class RemedyContractTest {
 
     @TestFactory
     Stream<DynamicNode> everyRemedyIsAppliedRightlyOrRefusedWithAReason() {
-        List<Trial> all = Networks.catalog().entrySet().stream()
-                .flatMap(entry -> Trials.all(entry.getKey(), entry.getValue().get()).stream())
+        List<Treatment> all = Networks.catalog().entrySet().stream()
+                .flatMap(
+                        entry -> Treatments.all(entry.getKey(), entry.getValue().get()).stream())
                 .toList();
-        List<Trial> tried = "all".equals(System.getProperty("remedies.pairs")) ? all : Trials.covering(all);
+        List<Treatment> tried = "all".equals(System.getProperty("remedies.pairs")) ? all : Treatments.covering(all);
         Map<String, List<DynamicNode>> tests = new LinkedHashMap<>();
         tried.forEach(trial -> tests.computeIfAbsent(trial.name(), name -> new ArrayList<>())
                 .add(DynamicTest.dynamicTest(trial.name() + ": " + trial, () -> check(trial))));
@@ -48,27 +49,27 @@ class RemedyContractTest {
     }
 
     /** Whatever remedy treats whatever network: each trait of that network is met by that remedy among those tried. */
-    private static void checkCover(List<Trial> tried, List<Trial> all) {
-        assertThat(all.stream().map(Trial::name).distinct()).hasSizeGreaterThanOrEqualTo(40);
-        assertThat(tried.stream().map(Trial::name).distinct())
+    private static void checkCover(List<Treatment> tried, List<Treatment> all) {
+        assertThat(all.stream().map(Treatment::name).distinct()).hasSizeGreaterThanOrEqualTo(40);
+        assertThat(tried.stream().map(Treatment::name).distinct())
                 .containsExactlyElementsOf(
-                        all.stream().map(Trial::name).distinct().toList());
+                        all.stream().map(Treatment::name).distinct().toList());
         assertThat(meetings(tried)).isEqualTo(meetings(all));
     }
 
-    private static Set<String> meetings(List<Trial> trials) {
+    private static Set<String> meetings(List<Treatment> trials) {
         Set<String> meetings = new TreeSet<>();
         Map<String, Set<String>> traits = new LinkedHashMap<>();
-        for (Trial trial : trials) {
+        for (Treatment trial : trials) {
             if (!trial.isRefused()) {
-                traits.computeIfAbsent(trial.name(), name -> Trials.traits(trial.network()))
+                traits.computeIfAbsent(trial.name(), name -> Treatments.traits(trial.network()))
                         .forEach(trait -> meetings.add(trial.remedy().title() + " meets " + trait));
             }
         }
         return meetings;
     }
 
-    private static void check(Trial trial) throws IOException, ClassNotFoundException {
+    private static void check(Treatment trial) throws IOException, ClassNotFoundException {
         Remedy remedy = trial.remedy();
         Networks.Case network = trial.network();
         Recommendation recommendation = new Recommendation(List.of(remedy), "because of a test");

@@ -18,6 +18,7 @@ import org.gradientdoctor.remedies.remedy.InsertBatchNormalization;
 import org.gradientdoctor.remedies.remedy.InsertBatchNormalization.Position;
 import org.gradientdoctor.remedies.remedy.InsertBatchNormalization.Start;
 import org.gradientdoctor.remedies.remedy.LayerNormalization;
+import org.gradientdoctor.remedies.remedy.ParametricRectifier;
 import org.gradientdoctor.remedies.remedy.ReduceDepth;
 import org.gradientdoctor.remedies.remedy.Removal;
 import org.gradientdoctor.remedies.remedy.SkipBlock;
@@ -108,6 +109,14 @@ class SignalEffectTest {
         MultiLayerNetwork network = sigmoid(10);
         Model treated = treated(network, new LayerNormalization(hidden(network)));
         assertThat(decadesLost(treated)).isLessThan(decadesLost(network) - 1.5);
+    }
+
+    @Test
+    void rectifiersThatLearnTheirSlopeBringItThroughTenLayers() {
+        MultiLayerNetwork network = sigmoid(10);
+        assertThat(decadesLost(network)).isGreaterThan(5);
+        Model treated = treated(network, ParametricRectifier.drawn(Surgery.examine(network), hidden(network), 6));
+        assertThat(decadesLost(treated)).isBetween(-1.0, 1.0);
     }
 
     @Test

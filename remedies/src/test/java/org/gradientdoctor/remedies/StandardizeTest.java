@@ -252,4 +252,33 @@ class StandardizeTest {
             assertThat(network.score(batch)).isNotCloseTo(treated.score(batch), within(.1 * constant));
         }
     }
+
+    @Test
+    void rawInputsAndRawLabelsAreStandardizedTogetherAtARateForBoth() {
+        for (IUpdater updater : List.of(new Sgd(.1), new Adam(.02))) {
+            DataSet batch = quantities();
+            batch.setFeatures(batch.getFeatures().mul(1000));
+            MultiLayerNetwork network = network(updater, true);
+            Diagnosis before = Preflight.examine(network, batch);
+            Recommendation both = RemedyAdvisor.standard()
+                    .advise(
+                            network,
+                            Diagnoses.of(
+                                    network,
+                                    before.trace(),
+                                    List.of(
+                                            Diagnoses.cause(Cause.INPUT_SCALE, .5),
+                                            Diagnoses.cause(Cause.LABEL_SCALE, .5)),
+                                    Symptom.UNSCALED_INPUT))
+                    .get(1);
+            assertThat(both.steps().stream().map(Remedy::name))
+                    .containsExactly("standardize-labels", "standardize-inputs");
+            MultiLayerNetwork treated = (MultiLayerNetwork) both.applyTo(network);
+            for (int i = 0; i < 250; i++) {
+                treated.fit(batch);
+            }
+            double constant = (200 * 200 + 2 * 300 * 300) / 2.;
+            assertThat(treated.score(batch)).as(updater.toString()).isLessThan(.5 * constant);
+        }
+    }
 }

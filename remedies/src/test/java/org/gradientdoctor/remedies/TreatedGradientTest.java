@@ -15,8 +15,10 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.gradientdoctor.remedies.remedy.AddSkipConnections;
+import org.gradientdoctor.remedies.remedy.GateRecurrence;
 import org.gradientdoctor.remedies.remedy.InsertBatchNormalization;
 import org.gradientdoctor.remedies.remedy.LayerNormalization;
+import org.gradientdoctor.remedies.remedy.ParametricRectifier;
 import org.gradientdoctor.remedies.remedy.ReduceDepth;
 import org.gradientdoctor.remedies.surgery.Surgery;
 import org.junit.jupiter.api.DynamicTest;
@@ -43,7 +45,12 @@ class TreatedGradientTest {
     private static final List<String> STATISTICS = List.of("_mean", "_var", "_log10stdev");
 
     private static final Set<Class<? extends Remedy>> STRUCTURAL = Set.of(
-            InsertBatchNormalization.class, AddSkipConnections.class, ReduceDepth.class, LayerNormalization.class);
+            InsertBatchNormalization.class,
+            AddSkipConnections.class,
+            ReduceDepth.class,
+            LayerNormalization.class,
+            ParametricRectifier.class,
+            GateRecurrence.class);
     /** Each has another way to be wired: stacks, convolutions, branches, several inputs, sequences. */
     private static final List<String> NETWORKS = List.of(
             "dense, Nesterovs, double",
@@ -53,7 +60,8 @@ class TreatedGradientTest {
             "graph with two inputs and outputs",
             "graph with vertices",
             "residual, convolutional",
-            "graph from sequence to sequence");
+            "graph from sequence to sequence",
+            "graph, recurrent");
 
     @TestFactory
     Stream<DynamicTest> structuralRemediesLeaveAGradientThatIsTrue() {

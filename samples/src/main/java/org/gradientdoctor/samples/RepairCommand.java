@@ -2,17 +2,16 @@ package org.gradientdoctor.samples;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.deeplearning4j.nn.api.Model;
-import org.gradientdoctor.core.diagnosis.Diagnosis;
-import org.gradientdoctor.core.diagnosis.Outcome;
-import org.gradientdoctor.remedies.Recommendation;
+import org.gradientdoctor.remedies.Remedy;
 import org.gradientdoctor.remedies.RemedyAdvisor;
+import org.gradientdoctor.remedies.RepairPlan;
+import org.gradientdoctor.remedies.RepairReport;
 import org.gradientdoctor.samples.input.BadInput;
 import org.gradientdoctor.samples.model.OutputFile;
 import org.gradientdoctor.samples.training.HoldOut;
-import org.gradientdoctor.samples.training.Quality;
+import org.gradientdoctor.samples.training.Training;
+import org.gradientdoctor.samples.training.TrialBar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,13 +19,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Treats the user's network and keeps it if that helped. */
+/** Treats the user's network and keeps what helped. */
 @Command(
         name = "repair",
         description = {
-            "Examines a network, applies the first advice, trains it untreated and treated from the same start on four"
-                    + " fifths of your rows, and measures both on the fifth held out.",
-            "If the treated one is better it is written, trained, with its normalizer. Otherwise nothing is written."
+            "Examines a network, trains copies of it untreated and treated as advised on four fifths of your rows, and"
+                    + " measures them on the fifth held out.",
+            "The first treatment all of whose trials are better is trained on to the end and written, with its"
+                    + " normalizer. If none is better nothing is written."
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
@@ -61,42 +61,50 @@ final class RepairCommand implements Callable<Integer> {
             throw new BadInput("a fifth of " + patient.examples().count() + " rows cannot be held out: at least 5");
         }
         HoldOut split = HoldOut.fifth(patient.examples(), patient.training().seed());
-        Model untreated = patient.file().restore();
-        Diagnosis diagnosis = patient.training()
-                .watch(untreated, split.training(), root.progress(), "untreated")
-                .diagnosis();
+        RepairReport report = repair(patient, split);
         PrintWriter out = spec.commandLine().getOut();
-        out.println(diagnosis);
+        out.println(report.diagnosis());
+        out.println(report);
+        int status = ExamineCommand.status(report.diagnosis().verdict());
+        switch (report.result()) {
+            case NOT_EVALUATED -> out.println("Not treated: there was not enough to judge by. Nothing was written.");
+            case HEALTHY -> out.println("Nothing was written.");
+            case NO_ADVICE, NO_REMEDY_HELPED, STOPPED ->
+                out.println("No treated network is better than the untreated one. Nothing was written.");
+            case REPAIRED -> {
+                write(report, patient, split, file);
+                status = ExitStatus.FINE;
+            }
+        }
         out.flush();
-        int status = ExamineCommand.status(diagnosis.verdict());
-        if (diagnosis.verdict() == Outcome.NOT_EVALUATED) {
-            out.println("Not treated: there was not enough to judge by. Nothing was written.");
-            return status;
+        return status;
+    }
+
+    private RepairReport repair(Patient patient, HoldOut split) {
+        Training training = patient.training();
+        try (TrialBar bar = TrialBar.on(root.progress())) {
+            return RemedyAdvisor.standard()
+                    .repair(
+                            patient.file().restore(),
+                            training.minibatches(split.training()),
+                            training.minibatches(split.heldOut()),
+                            RepairPlan.builder()
+                                    .epochs(training.epochs())
+                                    .seed(training.seed())
+                                    .remedies(Remedy::isInTheModel)
+                                    .onTrial(bar::show)
+                                    .build());
         }
-        Model start = patient.file().restore();
-        List<Recommendation> advice = RemedyAdvisor.standard().advise(start, diagnosis);
-        if (advice.isEmpty()) {
-            out.println("There is no advice for this network. Nothing was written.");
-            return status;
-        }
-        out.println(advice.get(0));
-        out.flush();
-        Model treated = advice.get(0).applyTo(start);
-        patient.training().train(treated, split.training(), root.progress(), "treated");
-        Quality before = Quality.of(untreated, split.heldOut(), patient.ports().task());
-        Quality after = Quality.of(treated, split.heldOut(), patient.ports().task());
-        out.println(before.to(after) + " on " + split.heldOut().count() + " held-out rows");
-        if (!after.isBetterThan(before)) {
-            out.println("The treated network is not better than the untreated one. Nothing was written.");
-            return status;
-        }
-        file.write(treated, patient.normalizer());
+    }
+
+    private void write(RepairReport report, Patient patient, HoldOut split, OutputFile file) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(report.gain() + " on " + split.heldOut().count() + " held-out rows");
+        file.write(report.model(), patient.normalizer());
         out.println("The treated network was written to " + output);
         patient.file()
                 .unread()
                 .forEach(entry ->
                         out.println("Not carried over from " + patient.file().source() + ": " + entry));
-        out.flush();
-        return ExitStatus.FINE;
     }
 }

@@ -108,6 +108,22 @@ class KnownCausesTest {
     }
 
     @Test
+    void fewLayersAreNotTooManyWhateverEachLoses() {
+        for (SimulatedStack.Function function : List.of(SIGMOID, TANH, RELU)) {
+            for (long seed = 1; seed <= 10; seed++) {
+                // Four layers with the output; inputs and weights that press every unit to where it passes little.
+                SimulatedStack stack = new SimulatedStack(function, 3, 4, .1, seed);
+                stack.inputScale = 50;
+
+                assertThat(causes(stack.trace()))
+                        .as("%s, seed %d", function, seed)
+                        .extracting(Attribution::cause)
+                        .doesNotContain(Cause.EXCESSIVE_DEPTH);
+            }
+        }
+    }
+
+    @Test
     void depthOfNarrowNetsAndNothingElse() {
         expect(
                 Cause.EXCESSIVE_DEPTH,

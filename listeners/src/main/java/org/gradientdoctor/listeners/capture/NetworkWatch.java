@@ -28,7 +28,6 @@ final class NetworkWatch {
     private final LabelCapture labels;
     private final RawGradient raw = new RawGradient();
     private final TensorSummarizer summarizer = new TensorSummarizer();
-    private final Thread thread = Thread.currentThread();
 
     private @Nullable FlatLayout layout;
     private @Nullable SignalTap tap;
@@ -77,14 +76,9 @@ final class NetworkWatch {
         pending = null;
         forward = activations;
         if (meter.isDue(recorded)) {
-            if (Thread.currentThread().equals(thread)) {
-                SignalTap opened = new SignalTap(meter, summarizer);
-                tap = opened;
-                opened.open(network);
-            } else {
-                trace.unread("the error signal was not read in iterations that ran on another thread than the first:"
-                        + " two workers may share a configuration, and then a tap would be seen by both");
-            }
+            SignalTap opened = new SignalTap(meter, summarizer);
+            tap = opened;
+            opened.open(network);
         }
     }
 
@@ -223,7 +217,7 @@ final class NetworkWatch {
         lastIteration = vitals.iteration();
         if (full != null) {
             trace.cost(meter.cost());
-            settings.afterFullReading().accept(trace.snapshot());
+            settings.afterFullReading().accept(trace::snapshot);
         }
         meter.iterationEnded(full != null);
         trace.cost(meter.cost());

@@ -18,6 +18,11 @@ final class Tap<C> {
         this.session = session;
     }
 
+    /** Whether the calling thread installed it; another's passes come through where a configuration is shared. */
+    boolean isOwn() {
+        return Thread.currentThread().equals(owner);
+    }
+
     /** The pass that was to be read is over. */
     void endSession() {
         session.end();
@@ -38,7 +43,7 @@ final class Tap<C> {
             disarm();
             return null;
         }
-        if (present == null || !Thread.currentThread().equals(owner)) {
+        if (present == null || !isOwn()) {
             return null;
         }
         try {

@@ -35,6 +35,9 @@ final class TappedLoss implements ILossFunction, JsonSerializable {
     @Override
     public INDArray computeGradient(
             INDArray labels, INDArray preOutput, IActivation activation, @Nullable INDArray mask) {
+        if (!tap.isOwn()) {
+            return wrapped.computeGradient(labels, preOutput, activation, mask);
+        }
         if (asked) {
             // A backward pass asks the loss once: this is the next one, and the last has thrown on its way.
             tap.endSession();

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.gradientdoctor.core.signal.TailoredRectifier;
 import org.gradientdoctor.remedies.remedy.Initialization;
+import org.gradientdoctor.remedies.remedy.ParametricRectifier;
 import org.gradientdoctor.remedies.remedy.SwapActivation;
 import org.gradientdoctor.remedies.remedy.TailorRectifier;
 import org.gradientdoctor.remedies.surgery.LayerDraft;
@@ -89,6 +90,21 @@ final class ActivationPrescriptions {
                                         + " most through this depth, by the theory of plain chains.",
                                 slope,
                                 names.size())));
+    }
+
+    /** Rectifiers that learn their slope in place of those that pass nothing back below zero; empty where none fits. */
+    Optional<Prescription> learned() {
+        List<String> layers = ofKind(FLAT_BELOW_ZERO::contains).stream()
+                .filter(name -> ParametricRectifier.canRectify(
+                        patient.draft(), patient.draft().layer(name)))
+                .toList();
+        return layers.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Prescription(
+                        List.of(ParametricRectifier.drawn(patient.draft(), layers, patient.seed())),
+                        "A rectifier in " + layers.size()
+                                + " layers that learns its slope below zero, .25 to begin with,"
+                                + " cuts no unit off for good."));
     }
 
     private Optional<Prescription> swap(List<String> layers, Activation target, String why) {

@@ -1,15 +1,16 @@
 package org.gradientdoctor.remedies.ranking;
 
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.gradientdoctor.core.diagnosis.Attribution;
+import org.gradientdoctor.core.diagnosis.Cause;
 import org.gradientdoctor.core.diagnosis.Finding;
 import org.gradientdoctor.core.diagnosis.Outcome;
 import org.gradientdoctor.core.diagnosis.Symptom;
 import org.nd4j.linalg.activations.Activation;
 
-/** Which remedies answer which cause. A cause that none of them answers gets none. */
+/** What answers which cause best; what else does stands in {@link CauseAnswers}. */
 final class CausePrescriptions {
     private final Patient patient;
     private final ActivationPrescriptions activation;
@@ -54,59 +55,27 @@ final class CausePrescriptions {
                 regularization
                         .lighter()
                         .map(lighter -> regularization.hasShrunkWeights() ? onNewWeights(lighter) : lighter);
-            case RECURRENCE_LENGTH ->
-                patient.shows(Symptom.EXPLODING_GRADIENT) ? clipping.atMeasuredNorms() : Optional.empty();
-            case LEARNING_RATE_TOO_LOW -> rate.raised();
+            case RECURRENCE_LENGTH -> new RecurrencePrescriptions(patient).best();
+            case LEARNING_RATE_TOO_LOW -> rate.raised().or(rate::raisedBlindly);
             case INPUT_SCALE -> data.standardizedInputs();
             case LABEL_SCALE -> data.standardizedLabels();
             case OUTPUT_LOSS_MISMATCH -> data.fittingOutputs();
-            case EXCESSIVE_CLIPPING, FAULTY_DATA, CUSTOM -> Optional.empty();
+            case EXCESSIVE_CLIPPING ->
+                clipping.atMeasuredNorms()
+                        .map(wider -> new Prescription(
+                                wider.steps(),
+                                "Where the network is clipped now, this takes its place: " + wider.reason()));
+            case FAULTY_DATA, CUSTOM -> Optional.empty();
         };
     }
 
-    /** What may be tried where the best does not help. */
-    List<Prescription> alternatives(Attribution cause) {
-        List<Optional<Prescription>> others = switch (cause.cause()) {
-            case SATURATING_ACTIVATION ->
-                List.of(
-                        activation.insteadOfSaturating(cause.layers(), Activation.LEAKYRELU),
-                        activation.insteadOfSaturating(cause.layers(), Activation.ELU),
-                        activation.insteadOfSaturating(cause.layers(), Activation.SELU));
-            case INACTIVE_RELU ->
-                List.of(activation.insteadOfInactive(cause.layers(), Activation.ELU), drawnAnewAndSlower(cause));
-            case WEIGHT_SCALE_TOO_LARGE ->
-                List.of(
-                        drawnAnewAndSlower(cause),
-                        drawnAnewAndClipped(cause),
-                        weights.orthogonal(cause.layers()),
-                        regularization.againstGrowth());
-            case WEIGHT_SCALE_TOO_SMALL, SYMMETRIC_WEIGHTS ->
-                List.of(drawnAnewAndSlower(cause), weights.orthogonal(cause.layers()));
-            case EXCESSIVE_DEPTH -> List.of(activation.tailored(), weights.orthogonal(List.of()));
-            case LEARNING_RATE_TOO_HIGH ->
-                List.of(rate.warmedUp(), clipping.atMeasuredNorms(), updater.adam(), regularization.againstGrowth());
-            case RECURRENCE_LENGTH -> List.of(clipping.atMeasuredNorms(), clipping.ofTheWhole());
-            case LEARNING_RATE_TOO_LOW,
-                    INPUT_SCALE,
-                    LABEL_SCALE,
-                    OUTPUT_LOSS_MISMATCH,
-                    EXCESSIVE_REGULARIZATION,
-                    EXCESSIVE_CLIPPING,
-                    FAULTY_DATA,
-                    CUSTOM -> List.of();
-        };
-        List<Prescription> found = new ArrayList<>();
-        others.forEach(other -> other.ifPresent(found::add));
-        return found;
-    }
-
-    /** What may be tried with a batch of data at hand. */
-    Optional<Prescription> byData(Attribution cause) {
-        return switch (cause.cause()) {
-            case WEIGHT_SCALE_TOO_SMALL, WEIGHT_SCALE_TOO_LARGE, SYMMETRIC_WEIGHTS, EXCESSIVE_DEPTH ->
-                weights.unitVariance();
-            default -> Optional.empty();
-        };
+    /** What answers two causes in one pass; empty where that is no more than what answers one, or does not go together. */
+    Optional<Prescription> best(Attribution one, Attribution other) {
+        boolean scales =
+                EnumSet.of(one.cause(), other.cause()).equals(EnumSet.of(Cause.INPUT_SCALE, Cause.LABEL_SCALE));
+        return scales
+                ? data.standardizedBoth()
+                : best(one).flatMap(first -> best(other).flatMap(first::with));
     }
 
     private Optional<Prescription> forDepth() {
@@ -121,16 +90,6 @@ final class CausePrescriptions {
 
     private Prescription onNewWeights(Prescription prescription) {
         return weights.drawnAnew(List.of()).map(prescription::after).orElse(prescription);
-    }
-
-    private Optional<Prescription> drawnAnewAndSlower(Attribution cause) {
-        return weights.drawnAnew(cause.layers())
-                .flatMap(drawn -> rate.cautious().map(slower -> slower.after(drawn)));
-    }
-
-    private Optional<Prescription> drawnAnewAndClipped(Attribution cause) {
-        return weights.drawnAnew(cause.layers())
-                .flatMap(drawn -> clipping.atMeasuredNorms().map(clipped -> clipped.after(drawn)));
     }
 
     private boolean stepsAreTooLong() {

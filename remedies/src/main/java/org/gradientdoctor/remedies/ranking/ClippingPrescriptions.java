@@ -5,12 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.gradientdoctor.remedies.remedy.ClipAdaptively;
 import org.gradientdoctor.remedies.remedy.ClipGlobalNorm;
 import org.gradientdoctor.remedies.remedy.ClipGradients;
 import org.gradientdoctor.remedies.remedy.Figure;
+import org.gradientdoctor.remedies.surgery.LayerDraft;
 
 /** Prescribes clipping where long gradients are rare, and only there. */
 final class ClippingPrescriptions {
+    /** Largest norm of a unit's gradient over that of its weights. */
+    private static final double USUAL_FRACTION = .01;
+
     private final Patient patient;
 
     ClippingPrescriptions(Patient patient) {
@@ -36,6 +41,36 @@ final class ClippingPrescriptions {
                         + Figure.of(Collections.max(thresholds.values()))
                         + ") shortens the rare long ones: by the threshold of the first half, "
                         + Math.round(100 * found.clipped()) + " % of the second."));
+    }
+
+    /**
+     * Clipping each unit's gradient at a hundredth of the norm of its weights, in hidden layers (Brock et al. 2021). It
+     * needs no reading.
+     */
+    Optional<Prescription> byUnit() {
+        List<String> layers = patient.draft().layers().stream()
+                .filter(layer -> !layer.isFrozen()
+                        && ClipAdaptively.canClip(layer)
+                        && !patient.draft().readers(layer.name()).isEmpty())
+                .map(LayerDraft::name)
+                .toList();
+        return layers.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Prescription(
+                        List.of(new ClipAdaptively(layers, USUAL_FRACTION)),
+                        "Clipping the gradient of each unit of " + layers.size() + " layers at "
+                                + Figure.of(USUAL_FRACTION) + " of the norm of its weights, the usual part, bounds how"
+                                + " far a step moves it. " + ClipGlobalNorm.RIDES));
+    }
+
+    /** Why clipping is no way out where the trace shows that it would rule; empty where it does not. */
+    String insteadOfClipping() {
+        ClippingThresholds found = ClippingThresholds.of(patient.trace());
+        return found.clipped() > ClippingThresholds.RULES
+                ? " Clipping is no way out: " + Math.round(100 * found.clipped())
+                        + " % of the later gradients are longer than nine in ten of the earlier ones, so it would rule the"
+                        + " training; lower the rate instead."
+                : "";
     }
 
     /** Clipping the whole gradient at the norm the trace shows of it; empty as {@link #atMeasuredNorms()}. */

@@ -27,6 +27,8 @@ import org.gradientdoctor.core.trace.TraceSnapshot;
 record ClippingThresholds(Map<String, Double> byLayer, double clipped, int iterations, String refusal) {
     static final double QUANTILE = .9;
     static final int FEWEST = 10;
+    /** Share of clipped gradients from which on clipping rules rather than guards. */
+    static final double RULES = .5;
 
     static ClippingThresholds of(TraceSnapshot trace) {
         List<VitalSigns> vitals = trace.recent();
@@ -50,7 +52,7 @@ record ClippingThresholds(Map<String, Double> byLayer, double clipped, int itera
                     "fewer than " + FEWEST + " finite gradients are on record, too few for a quantile");
         }
         double share = clipped / thresholds.size();
-        if (share > .5) {
+        if (share > RULES) {
             return new ClippingThresholds(
                     Map.of(),
                     share,

@@ -15,19 +15,24 @@ import org.gradientdoctor.core.diagnosis.Finding;
 import org.gradientdoctor.core.diagnosis.Symptom;
 import org.gradientdoctor.core.reading.LayerProfile;
 import org.gradientdoctor.core.reading.NetworkProfile;
+import org.gradientdoctor.core.reading.VitalSigns;
 import org.gradientdoctor.core.signal.ActivationFunction;
 import org.gradientdoctor.core.signal.CriticalGain;
 import org.gradientdoctor.core.trace.TraceSnapshot;
+import org.gradientdoctor.remedies.Remedy;
+import org.gradientdoctor.remedies.composition.Conflicts;
 import org.gradientdoctor.remedies.remedy.Initialization;
 import org.gradientdoctor.remedies.remedy.LayerRate;
 import org.gradientdoctor.remedies.remedy.ReduceLearningRate;
 import org.gradientdoctor.remedies.remedy.SwapActivation;
 import org.gradientdoctor.remedies.remedy.UpdaterKind;
+import org.gradientdoctor.remedies.surgery.Batch;
 import org.gradientdoctor.remedies.surgery.LayerDraft;
 import org.gradientdoctor.remedies.surgery.LayerNames;
 import org.gradientdoctor.remedies.surgery.NetworkDraft;
 import org.gradientdoctor.remedies.surgery.NonFiniteParameters;
 import org.gradientdoctor.remedies.surgery.Surgery;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.Activation;
 
 /** The network to be treated together with its diagnosis, and which of its layers a remedy may touch. */
@@ -36,8 +41,11 @@ final class Patient {
     private final Diagnosis diagnosis;
     private final Set<String> nonFinite;
     private final WeightFlow flow;
+    private final @Nullable Batch batch;
 
-    Patient(Model model, Diagnosis diagnosis) {
+    /** @param batch data of the user's own; null where there are none */
+    Patient(Model model, Diagnosis diagnosis, @Nullable Batch batch) {
+        this.batch = batch;
         this.draft = Surgery.examine(model);
         this.diagnosis = diagnosis;
         requireSameNetwork();
@@ -75,9 +83,44 @@ final class Patient {
         return draft.seed();
     }
 
+    /** Whether a batch of data is at hand. */
+    boolean hasData() {
+        return batch != null;
+    }
+
+    /** Whether no step is refused by this network and none stands in another's way. */
+    boolean accepts(List<Remedy> steps) {
+        return Conflicts.among(steps).isEmpty()
+                && steps.stream()
+                        .allMatch(step -> (batch == null ? step.refusal(draft) : step.refusal(draft, batch)).isEmpty());
+    }
+
+    /** How many examples a step was made of, the median of those watched: an epoch's last batch may be small. */
+    long batchSize() {
+        long[] sizes = trace().recent().stream()
+                .mapToLong(VitalSigns::examples)
+                .filter(examples -> examples > 0)
+                .sorted()
+                .toArray();
+        return sizes.length == 0 ? Long.MAX_VALUE : sizes[sizes.length / 2];
+    }
+
+    /** How many layers have weights. */
+    int weighted() {
+        return (int) draft.layers().stream()
+                .filter(WeightFlow::takesScheme)
+                .filter(LayerDraft::hasParameters)
+                .count();
+    }
+
     /** Whether a layer that can be treated has parameters that are NaN or infinite. */
     boolean isPoisoned() {
         return treatable().stream().anyMatch(layer -> nonFinite.contains(layer.name()));
+    }
+
+    /** Whether clipping among these steps would hide values that are not finite. */
+    boolean hidesBy(List<Remedy> steps) {
+        return Conflicts.on(nonFinite, steps).isPresent();
     }
 
     /** How many layers have parameters that are NaN or infinite. */

@@ -1,14 +1,23 @@
 package org.gradientdoctor.remedies.ranking;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.gradientdoctor.remedies.Remedy;
+import org.gradientdoctor.remedies.composition.Conflicts;
+import org.gradientdoctor.remedies.remedy.ChangeUpdater;
 import org.gradientdoctor.remedies.remedy.Initialization;
+import org.gradientdoctor.remedies.remedy.LayerRate;
+import org.gradientdoctor.remedies.remedy.ReduceLearningRate;
 import org.gradientdoctor.remedies.remedy.ReinitializeWeights;
+import org.gradientdoctor.remedies.remedy.StandardizeInputs;
+import org.gradientdoctor.remedies.remedy.StandardizeLabels;
 import org.gradientdoctor.remedies.remedy.SwapActivation;
+import org.gradientdoctor.remedies.remedy.TuneLearningRate;
 
 /**
  * What answers one cause.
@@ -29,8 +38,9 @@ record Prescription(List<Remedy> steps, String reason) {
     }
 
     /**
-     * Both in one pass; empty where that would be the same as one of them, or two swaps. Where one swaps activations and
-     * the other draws weights, the swap draws all: two draws of one layer would be by two rules.
+     * Both in one pass; empty where that would be the same as one of them, or two swaps, or they do not go together. Where
+     * one swaps activations and the other draws weights, the swap draws all: two draws of one layer would be by two rules.
+     * Where the scale of data or an updater asks for a rate of its own, no other is set there.
      */
     Optional<Prescription> with(Prescription other) {
         List<Remedy> all = new ArrayList<>(steps);
@@ -45,10 +55,54 @@ record Prescription(List<Remedy> steps, String reason) {
             }
             all.add(step);
         }
-        all = swapDraws(all);
-        return all.equals(steps) || all.equals(other.steps)
+        all = ratesOnce(swapDraws(all));
+        return all.equals(steps)
+                        || all.equals(other.steps)
+                        || Conflicts.among(all).isPresent()
                 ? Optional.empty()
                 : Optional.of(new Prescription(all, reason + " " + other.reason));
+    }
+
+    private static List<Remedy> ratesOnce(List<Remedy> steps) {
+        Set<String> ofData = new HashSet<>();
+        Set<String> ofUpdaters = new HashSet<>();
+        for (Remedy step : steps) {
+            if (step instanceof StandardizeInputs inputs) {
+                ofData.add(inputs.layer());
+            } else if (step instanceof StandardizeLabels labels) {
+                ofData.addAll(labels.rates().keySet());
+            } else if (step instanceof ChangeUpdater change) {
+                ofUpdaters.addAll(change.rates().keySet());
+            }
+        }
+        List<Remedy> once = new ArrayList<>();
+        for (Remedy step : steps) {
+            if (step instanceof ReduceLearningRate reduce) {
+                Map<String, LayerRate> left = without(without(reduce.rates(), ofData), ofUpdaters);
+                if (!left.isEmpty()) {
+                    once.add(new ReduceLearningRate(left));
+                }
+            } else if (step instanceof TuneLearningRate tune) {
+                Map<String, LayerRate> left = without(without(tune.rates(), ofData), ofUpdaters);
+                if (!left.isEmpty()) {
+                    once.add(new TuneLearningRate(left, tune.course()));
+                }
+            } else if (step instanceof ChangeUpdater change) {
+                Map<String, LayerRate> left = without(change.rates(), ofData);
+                if (!left.isEmpty()) {
+                    once.add(new ChangeUpdater(change.kind(), left, change.epsilon(), change.decay()));
+                }
+            } else {
+                once.add(step);
+            }
+        }
+        return once;
+    }
+
+    private static Map<String, LayerRate> without(Map<String, LayerRate> rates, Set<String> layers) {
+        Map<String, LayerRate> left = new LinkedHashMap<>(rates);
+        left.keySet().removeAll(layers);
+        return left;
     }
 
     private static List<Remedy> swapDraws(List<Remedy> steps) {

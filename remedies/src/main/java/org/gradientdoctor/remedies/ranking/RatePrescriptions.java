@@ -17,6 +17,7 @@ final class RatePrescriptions {
     private static final double MODERATE = 4;
 
     private static final int WARM_UP = 200;
+    private static final double TENFOLD = 10;
 
     private final Patient patient;
 
@@ -97,6 +98,20 @@ final class RatePrescriptions {
         return rates;
     }
 
+    /** Ten times the rate, where nothing tells by how much it is too low; empty without rates. */
+    Optional<Prescription> raisedBlindly() {
+        Map<String, LayerRate> present = patient.rates();
+        double largest = largest(present);
+        if (!(largest > 0)) {
+            return Optional.empty();
+        }
+        double rate = RoundedRate.atMost(largest * TENFOLD);
+        return Optional.of(new Prescription(
+                List.of(new TuneLearningRate(rates(present, rate, largest), RateCourse.constant())),
+                "The learning rate goes up from " + Figure.of(largest) + " to " + Figure.of(rate)
+                        + ": no reading tells by how much it is too low, so ten times is tried."));
+    }
+
     /** A fifth, for weights that are drawn anew: how far a step moved the old ones says nothing about them. */
     Optional<Prescription> cautious() {
         return scaled(new RateTarget(CAUTIOUS, "no reading exists of the new weights, so a fifth is tried"));
@@ -112,6 +127,6 @@ final class RatePrescriptions {
         return Optional.of(new Prescription(
                 List.of(new ReduceLearningRate(rates(present, rate, largest))),
                 "The learning rate goes from " + Figure.of(largest) + " to " + Figure.of(rate) + ": "
-                        + target.evidence() + "."));
+                        + target.evidence() + "." + new ClippingPrescriptions(patient).insteadOfClipping()));
     }
 }

@@ -31,8 +31,7 @@ final class RegularizationPrescriptions {
         this.patient = patient;
     }
 
-    /** Penalties at which the terms weigh a tenth of the loss; empty where no layer has any. */
-    Optional<Prescription> lighter() {
+    private Map<String, WeightPenalty> present() {
         Map<String, WeightPenalty> present = new LinkedHashMap<>();
         for (LayerDraft layer : penalizable()) {
             WeightPenalty penalty = WeightPenalty.of(patient.draft(), layer);
@@ -40,6 +39,23 @@ final class RegularizationPrescriptions {
                 present.put(layer.name(), penalty);
             }
         }
+        return present;
+    }
+
+    /** No penalties; empty where no layer has any. */
+    Optional<Prescription> none() {
+        Map<String, WeightPenalty> targets = present();
+        targets.replaceAll((layer, penalty) -> WeightPenalty.none());
+        return targets.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Prescription(
+                        List.of(RegularizeWeights.by(targets)),
+                        "Without any penalty in " + targets.size() + " layers only the data decide where weights go."));
+    }
+
+    /** Penalties at which the terms weigh a tenth of the loss; empty where no layer has any. */
+    Optional<Prescription> lighter() {
+        Map<String, WeightPenalty> present = present();
         if (present.isEmpty()) {
             return Optional.empty();
         }

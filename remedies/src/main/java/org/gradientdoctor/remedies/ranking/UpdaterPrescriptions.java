@@ -17,6 +17,8 @@ import org.nd4j.linalg.learning.config.IUpdater;
 /** Prescribes other updaters. */
 final class UpdaterPrescriptions {
     private static final double LARGEST_RATE = 1e-2;
+    /** The usual rate of Adam (Kingma &amp; Ba 2015). */
+    private static final double USUAL_RATE = 1e-3;
 
     private final Patient patient;
 
@@ -24,8 +26,10 @@ final class UpdaterPrescriptions {
         this.patient = patient;
     }
 
-    /** Adam, whose steps do not grow with the gradient, at a rate that fits the weights; empty where all have it or
-     * no reading tells how large weights are. */
+    /**
+     * Adam, whose steps do not grow with the gradient, at a rate that fits the weights, or the usual one where no reading
+     * tells how large they are; empty where all layers have it.
+     */
     Optional<Prescription> adam() {
         List<LayerDraft> layers = changeable();
         boolean already = layers.stream()
@@ -36,18 +40,20 @@ final class UpdaterPrescriptions {
             return Optional.empty();
         }
         double size = WeightSizes.median(patient.trace());
-        if (!(size > 0)) {
-            return Optional.empty();
-        }
-        double rate = RoundedRate.atMost(Math.min(LARGEST_RATE, RateTarget.HEALTHY_RATIO * size));
+        boolean read = size > 0;
+        double rate = read ? RoundedRate.atMost(Math.min(LARGEST_RATE, RateTarget.HEALTHY_RATIO * size)) : USUAL_RATE;
         Map<String, LayerRate> rates = new LinkedHashMap<>();
         layers.forEach(layer -> rates.put(layer.name(), LayerRate.of(rate)));
         return Optional.of(new Prescription(
                 List.of(ChangeUpdater.to(
                         UpdaterKind.ADAM, rates, patient.draft().dataType())),
                 "Adam divides each gradient by its own size, so that a step is about as long as the rate in every layer,"
-                        + " however long gradients are; " + Figure.of(rate) + " is " + Figure.of(rate / size)
-                        + " of the weights' median size of " + Figure.of(size) + "."));
+                        + " however long gradients are; "
+                        + (read
+                                ? Figure.of(rate) + " is " + Figure.of(rate / size) + " of the weights' median size of "
+                                        + Figure.of(size) + "."
+                                : "no reading tells how large weights are, so its usual rate of " + Figure.of(rate)
+                                        + " is tried.")));
     }
 
     /** The same kind of updater with an ε that half precision can hold; empty where none is needed. */

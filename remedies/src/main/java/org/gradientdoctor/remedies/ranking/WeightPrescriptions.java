@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.gradientdoctor.remedies.remedy.Initialization;
 import org.gradientdoctor.remedies.remedy.ReinitializeWeights;
 import org.gradientdoctor.remedies.remedy.UnitVariance;
+import org.gradientdoctor.remedies.surgery.LayerDraft;
 
 /** Prescribes new weights. */
 final class WeightPrescriptions {
@@ -43,9 +45,13 @@ final class WeightPrescriptions {
         Map<String, Initialization> schemes = new LinkedHashMap<>();
         for (String name : patient.namedLayers(named).keySet()) {
             OptionalDouble gain = patient.criticalGain(name);
-            boolean matrices = Initialization.canBeOrthogonal(patient.draft().layer(name));
-            if (gain.isPresent() && matrices) {
-                schemes.put(name, Initialization.orthogonal(gain.getAsDouble()));
+            LayerDraft layer = patient.draft().layer(name);
+            if (Initialization.canBeOrthogonal(layer)) {
+                // Over time the same weights act again and again: a gain of 1 keeps what they are given.
+                boolean recurrent = layer.cores().get(0) instanceof BaseRecurrentLayer;
+                if (gain.isPresent() || recurrent) {
+                    schemes.put(name, Initialization.orthogonal(recurrent ? 1 : gain.getAsDouble()));
+                }
             }
         }
         return schemes.isEmpty()
@@ -53,8 +59,22 @@ final class WeightPrescriptions {
                 : Optional.of(new Prescription(
                         List.of(new ReinitializeWeights(schemes, patient.seed())),
                         "Orthogonal weights of " + schemes.size()
-                                + " layers at the critical gain of their activation keep every direction of the signal,"
-                                + " not only its size on average."));
+                                + " layers at the critical gain of their activation (1 in recurrent layers) keep every"
+                                + " direction of the signal, not only its size on average."));
+    }
+
+    /** Normal weights at the critical scale of each layer's activation, which convolutions can have, too. */
+    Optional<Prescription> critical(Collection<String> named) {
+        Map<String, Initialization> schemes = new LinkedHashMap<>();
+        for (String name : patient.namedLayers(named).keySet()) {
+            patient.criticalGain(name).ifPresent(gain -> schemes.put(name, Initialization.critical(gain)));
+        }
+        return schemes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Prescription(
+                        List.of(new ReinitializeWeights(schemes, patient.seed())),
+                        "Weights of " + schemes.size() + " layers at the scale at which theory has the signal neither"
+                                + " fade nor grow."));
     }
 
     /** Weights scaled by what they give of a batch; empty where no layer can be. */

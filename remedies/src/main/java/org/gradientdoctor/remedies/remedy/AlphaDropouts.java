@@ -1,6 +1,7 @@
 package org.gradientdoctor.remedies.remedy;
 
 import java.util.Collection;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.dropout.AlphaDropout;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -22,6 +23,31 @@ final class AlphaDropouts {
             if (reads) {
                 layer.cores().forEach(AlphaDropouts::set);
             }
+        }
+    }
+
+    /** A layer that reads a swapped one, is not treated, and drops plainly; empty where there is none. */
+    static Optional<LayerDraft> plainBehind(
+            NetworkDraft draft, Collection<String> swapped, Collection<String> treated) {
+        return draft.layers().stream()
+                .filter(layer -> !treated.contains(layer.name())
+                        && layer.inputs().stream().anyMatch(swapped::contains)
+                        && layer.cores().stream().anyMatch(core -> core.getIDropout() instanceof Dropout))
+                .findFirst();
+    }
+
+    /** Plain dropout again in layers that read what was SELU and is no longer: alpha dropout gives SELU's lower end. */
+    static void unset(NetworkDraft draft, Collection<String> swapped) {
+        draft.layers().stream()
+                .filter(layer -> !layer.isFrozen() && layer.inputs().stream().anyMatch(swapped::contains))
+                .flatMap(layer -> layer.cores().stream())
+                .forEach(AlphaDropouts::unset);
+    }
+
+    private static void unset(Layer core) {
+        if (core.getIDropout() instanceof AlphaDropout alpha) {
+            core.setIDropout(
+                    alpha.getPSchedule() == null ? new Dropout(alpha.getP()) : new Dropout(alpha.getPSchedule()));
         }
     }
 

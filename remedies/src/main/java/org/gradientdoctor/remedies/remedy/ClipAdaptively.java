@@ -52,6 +52,11 @@ public record ClipAdaptively(List<String> layers, double fraction) implements Re
     }
 
     @Override
+    public boolean isInTheModel() {
+        return false;
+    }
+
+    @Override
     public Optional<String> refusal(NetworkDraft draft) {
         return Refusal.first(
                 draft,

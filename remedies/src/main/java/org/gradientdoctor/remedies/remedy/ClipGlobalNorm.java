@@ -57,6 +57,11 @@ public record ClipGlobalNorm(List<String> layers, double threshold) implements R
                     + " again after reading one, or use clipping per layer, which is saved.";
 
     @Override
+    public boolean isInTheModel() {
+        return false;
+    }
+
+    @Override
     public Optional<String> refusal(NetworkDraft draft) {
         Optional<String> missing = Refusal.first(draft, layers, layer -> Stream.empty());
         boolean trained = draft.layers().stream().anyMatch(layer -> !layer.isFrozen() && layer.hasParameters());

@@ -41,6 +41,14 @@ public record InsertBatchNormalization(List<String> layers, Position position, S
     /** Below, the statistics of a batch say more about chance than about the data. */
     private static final long LEAST_EXAMPLES = 8;
 
+    /** What is added to variances, Deeplearning4j's default. */
+    private static final double USUAL_EPSILON = 1e-5;
+    /**
+     * The same in half precision, whose largest number is 65504. Deeplearning4j's backward pass has the third power of
+     * 1 / √(variance + ε): for a unit that is the same for all examples 3.2e7 with the usual ε, and 3.2e4 with this one.
+     */
+    private static final double HALF_EPSILON = 1e-3;
+
     /** Where the normalization stands. */
     public enum Position {
         /** Between the linear part and the activation, which becomes a layer of its own. */
@@ -105,13 +113,12 @@ public record InsertBatchNormalization(List<String> layers, Position position, S
                 .or(() -> inHalf(draft));
     }
 
-    /** Deeplearning4j's backward pass has the third power of 1/deviation: 65504, the largest HALF, is that of .025. */
+    /** With the deviations of a batch the backward pass overflows in HALF, whatever ε is. */
     private Optional<String> inHalf(NetworkDraft draft) {
         return start == Start.FROM_DATA && draft.dataType() == DataType.FLOAT16
-                ? Optional.of(
-                        "the network computes in HALF, where Deeplearning4j's batch normalization overflows at units"
-                                + " whose deviation is below 0.025, and to begin from data keeps small deviations: train in FLOAT,"
-                                + " or begin with the standard values")
+                ? Optional.of("the network computes in HALF, where Deeplearning4j's batch normalization of layer "
+                        + layers.get(0) + " overflows with the small deviations that a batch may have: train in FLOAT,"
+                        + " or begin with the standard values")
                 : Optional.empty();
     }
 
@@ -205,6 +212,7 @@ public record InsertBatchNormalization(List<String> layers, Position position, S
         BatchNormalization norm = new BatchNormalization.Builder()
                 .nIn(layout.channels())
                 .nOut(layout.channels())
+                .eps(draft.dataType() == DataType.FLOAT16 ? HALF_EPSILON : USUAL_EPSILON)
                 .build();
         norm.setCnn2DFormat(layout.maps());
         draft.insertAfter(
@@ -217,7 +225,7 @@ public record InsertBatchNormalization(List<String> layers, Position position, S
         if (!(activation instanceof ActivationIdentity) || layout.overTime()) {
             draft.insertAfter(
                     normOf(name),
-                    name + "-activation",
+                    activationOf(name),
                     new ActivationLayer(activation),
                     layout.overTime() ? new FeedForwardToRnnPreProcessor(layout.sequences()) : null);
         }
@@ -228,6 +236,31 @@ public record InsertBatchNormalization(List<String> layers, Position position, S
 
     private static String normOf(String layer) {
         return layer + "-norm";
+    }
+
+    private static String activationOf(String layer) {
+        return layer + "-activation";
+    }
+
+    /** The layer that has the activation of this one: itself, or what it has become where this remedy moved it. */
+    static LayerDraft activationOf(NetworkDraft draft, LayerDraft layer) {
+        boolean moved = layer.layer() instanceof BaseLayer base
+                && base.getActivationFn() instanceof ActivationIdentity
+                && draft.named(normOf(layer.name())).isPresent();
+        return moved
+                ? draft.named(activationOf(layer.name()))
+                        .filter(found -> found.layer() instanceof ActivationLayer)
+                        .orElse(layer)
+                : layer;
+    }
+
+    /** Whether this layer's activation has batch normalization before or behind it. */
+    static boolean isBesideNormalization(NetworkDraft draft, LayerDraft layer) {
+        return isNormalized(draft, layer)
+                || (layer.layer() instanceof ActivationLayer
+                        && layer.inputs().stream()
+                                .flatMap(input -> draft.named(input).stream())
+                                .anyMatch(input -> input.layer() instanceof BatchNormalization));
     }
 
     /** One pass is enough: with scale √(1 + ε) a normalization by mean 0 and variance 1 is the identity. */

@@ -1,6 +1,7 @@
 package org.gradientdoctor.remedies.remedy;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
@@ -9,6 +10,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
+import org.deeplearning4j.nn.params.LSTMParamInitializer;
 import org.gradientdoctor.remedies.surgery.LayerDraft;
 import org.gradientdoctor.remedies.surgery.NetworkDraft;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -55,19 +57,40 @@ final class OrthogonalWeights {
             if (names.contains(name)) {
                 LayerDraft layer = draft.layer(name);
                 FeedForwardLayer core = (FeedForwardLayer) layer.cores().get(0);
-                for (String key : core.initializer().weightKeys(core)) {
-                    INDArray weights =
-                            drawn.getOrDefault(layer.name(), Map.of()).get(key);
-                    // A gain of layer normalization counts as a weight and is no matrix.
-                    if (weights != null && weights.rank() == 2) {
-                        draft.setParameter(
-                                layer.name(),
-                                key,
-                                orthogonal(weights, Math.toIntExact(core.getNOut()), scheme.slope()));
-                    }
-                }
+                set(draft, layer, core.initializer().weightKeys(core), drawn, scheme.slope());
             }
         });
+    }
+
+    /** Makes the recurrent weights of these layers orthogonal that the draft has drawn, of both directions. */
+    static void setRecurrent(NetworkDraft draft, Collection<String> layers, double gain) {
+        if (layers.isEmpty()) {
+            return;
+        }
+        Map<String, Map<String, INDArray>> drawn = draft.parameters();
+        for (String name : layers) {
+            LayerDraft layer = draft.layer(name);
+            List<String> keys = drawn.getOrDefault(layer.name(), Map.of()).keySet().stream()
+                    .filter(key -> key.endsWith(LSTMParamInitializer.RECURRENT_WEIGHT_KEY))
+                    .toList();
+            set(draft, layer, keys, drawn, gain);
+        }
+    }
+
+    private static void set(
+            NetworkDraft draft,
+            LayerDraft layer,
+            List<String> keys,
+            Map<String, Map<String, INDArray>> drawn,
+            double gain) {
+        int units = Math.toIntExact(((FeedForwardLayer) layer.cores().get(0)).getNOut());
+        for (String key : keys) {
+            INDArray weights = drawn.getOrDefault(layer.name(), Map.of()).get(key);
+            // A gain of layer normalization counts as a weight and is no matrix.
+            if (weights != null && weights.rank() == 2) {
+                draft.setParameter(layer.name(), key, orthogonal(weights, units, gain));
+            }
+        }
     }
 
     private static INDArray orthogonal(INDArray weights, int units, double gain) {

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.distribution.OrthogonalDistribution;
 import org.deeplearning4j.nn.conf.layers.AbstractLSTM;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * @param seed of the draw: the same seed gives the same weights, so that a second application changes nothing
  */
 public record ReinitializeWeights(Map<String, Initialization> schemes, long seed) implements Remedy {
+    /** Beyond what the schemes give units to begin with, whose deviation is about 1: such biases decide by themselves. */
+    private static final double LARGE_BIAS = 1;
+
     private static final long serialVersionUID = 1L;
 
     /** Bias of forget gates with which a cell keeps what it holds until it learns otherwise (Jozefowicz et al. 2015). */
@@ -82,11 +86,11 @@ public record ReinitializeWeights(Map<String, Initialization> schemes, long seed
 
     @Override
     public Optional<String> refusal(NetworkDraft draft) {
-        return Refusal.first(draft, schemes.keySet(), layer -> reason(layer, scheme(layer)));
-    }
-
-    private Initialization scheme(LayerDraft layer) {
-        return schemes.getOrDefault(layer.name(), Initialization.configured());
+        return schemes.entrySet().stream()
+                .flatMap(scheme ->
+                        Refusal.first(draft, List.of(scheme.getKey()), layer -> reason(layer, scheme.getValue()))
+                                .stream())
+                .findFirst();
     }
 
     private static Stream<String> reason(LayerDraft layer, Initialization scheme) {
@@ -125,6 +129,10 @@ public record ReinitializeWeights(Map<String, Initialization> schemes, long seed
     private static void configure(BaseLayer layer, Initialization scheme) {
         if (layer instanceof AbstractLSTM lstm && lstm.getForgetGateBiasInit() < OPEN) {
             lstm.setForgetGateBiasInit(OPEN);
+        }
+        if (!(layer instanceof BaseOutputLayer) && Math.abs(layer.getBiasInit()) > LARGE_BIAS) {
+            // The schemes keep the signal's size where biases are zero (Glorot & Bengio 2010, He et al. 2015).
+            layer.setBiasInit(0);
         }
         layer.setWeightInitFn(scheme.toWeightInit());
         if (layer instanceof BaseRecurrentLayer recurrent && !keeps(recurrent.getWeightInitFnRecurrent())) {

@@ -108,7 +108,29 @@ public record SwapActivation(
     @Override
     public Optional<String> refusal(NetworkDraft draft) {
         return Refusal.first(draft, swapped, SwapActivation::reason)
+                .or(() -> activation == Activation.SELU ? normalizesByItself(draft) : Optional.empty())
                 .or(() -> swapping().drawing().flatMap(drawing -> drawing.refusal(draft)));
+    }
+
+    /** Why SELU does not fit what is around it. */
+    private Optional<String> normalizesByItself(NetworkDraft draft) {
+        Optional<String> normalized = Refusal.first(
+                draft,
+                swapped,
+                layer -> InsertBatchNormalization.isBesideNormalization(draft, layer)
+                        ? Stream.of("layer " + layer + " has batch normalization beside it, and SELU normalizes by"
+                                + " itself and is spoiled by it; choose ELU")
+                        : Stream.empty());
+        return normalized.or(() -> AlphaDropouts.plainBehind(draft, names(draft, swapped), names(draft, layers()))
+                .map(reader ->
+                        "layer " + reader + " drops what it reads of a swapped layer by plain dropout, which spoils"
+                                + " the mean and variance that SELU keeps; have layer " + reader.name()
+                                + " drawn anew, too, so that it gets alpha dropout, or choose ELU"));
+    }
+
+    /** As the draft has them: layers of a stack may be given by index. */
+    private static List<String> names(NetworkDraft draft, List<String> layers) {
+        return layers.stream().map(layer -> draft.layer(layer).name()).toList();
     }
 
     private static Stream<String> reason(LayerDraft layer) {
@@ -151,7 +173,9 @@ public record SwapActivation(
     public void edit(NetworkDraft draft) {
         swapping().give(draft, activation::getActivationFunction);
         if (activation == Activation.SELU) {
-            AlphaDropouts.set(draft, swapped, layers());
+            AlphaDropouts.set(draft, names(draft, swapped), names(draft, layers()));
+        } else {
+            AlphaDropouts.unset(draft, names(draft, swapped));
         }
         swapping().drawing().ifPresent(drawing -> drawing.edit(draft));
     }

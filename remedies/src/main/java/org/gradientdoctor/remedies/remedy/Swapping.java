@@ -39,10 +39,14 @@ record Swapping(List<String> swapped, Map<String, Initialization> redrawn, long 
         return redrawn.isEmpty() ? Optional.empty() : Optional.of(new ReinitializeWeights(redrawn, seed));
     }
 
-    /** Gives each its own function, as some have parameters and none is to be shared between layers. */
+    /**
+     * Gives each its own function, as some have parameters and none is to be shared between layers. Where batch
+     * normalization was inserted before the activation, the function is that of the layer it has become.
+     */
     void give(NetworkDraft draft, Supplier<IActivation> function) {
         for (String name : swapped) {
-            for (Layer core : draft.layer(name).cores()) {
+            for (Layer core : InsertBatchNormalization.activationOf(draft, draft.layer(name))
+                    .cores()) {
                 if (core instanceof ActivationLayer alone) {
                     alone.setActivationFn(function.get());
                 } else if (core instanceof BaseLayer base) {

@@ -112,8 +112,10 @@ public record UnitVariance(List<String> layers, long seed) implements Remedy {
     public void edit(NetworkDraft draft, Batch batch) {
         edit(draft);
         LayerOutputs outputs = new LayerOutputs(draft, batch);
+        List<String> names =
+                layers.stream().map(name -> draft.layer(name).name()).toList();
         for (LayerDraft layer : draft.layers()) {
-            if (layers.contains(layer.name())) {
+            if (names.contains(layer.name())) {
                 scale(draft, outputs, layer.name());
             }
         }

@@ -32,10 +32,29 @@ public final class ConfigurationDifference {
             NetworkDraft before = NetworkDraft.of(model);
             NetworkDraft after = asGraph ? NetworkDraft.asGraph(model) : NetworkDraft.of(model);
             edits.accept(after);
-            List<String> lines = lines(before, after);
+            List<String> lines = truncation(before, after);
+            lines.addAll(lines(before, after));
             lines.addAll(wiring(before, after));
             return lines;
         });
+    }
+
+    private static List<String> truncation(NetworkDraft before, NetworkDraft after) {
+        List<String> lines = new ArrayList<>();
+        String then = truncation(before);
+        String now = truncation(after);
+        if (!then.equals(now)) {
+            lines.add("  back-propagation through time: " + after.networkClass());
+            lines.add("- " + then);
+            lines.add("+ " + now);
+        }
+        return lines;
+    }
+
+    private static String truncation(NetworkDraft draft) {
+        return draft.truncation()
+                .map(cut -> "tbpttFwdLength: " + cut.forward() + ", tbpttBackLength: " + cut.backward())
+                .orElse("through whole sequences");
     }
 
     /** Layers that are gone, and vertices that are new. */
@@ -90,6 +109,10 @@ public final class ConfigurationDifference {
                 .map(ConfigurationDifference::settings)
                 .orElse(Map.of());
         List<String> lines = new ArrayList<>();
+        before.named(layer.name())
+                .map(LayerDraft::type)
+                .filter(type -> !type.equals(layer.type()))
+                .ifPresent(type -> lines.addAll(List.of("- layer: " + type, "+ layer: " + layer.type())));
         then.forEach((path, value) -> {
             if (!value.equals(now.get(path))) {
                 lines.add("- " + path + ": " + value);

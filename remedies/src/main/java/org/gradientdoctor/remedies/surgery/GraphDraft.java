@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -209,21 +210,43 @@ final class GraphDraft extends NetworkDraft {
     @Override
     public Map<String, String> vertices() {
         Map<String, String> found = new LinkedHashMap<>();
+        plainVertices().forEach((name, vertex) -> {
+            String what = vertex instanceof ElementWiseVertex combined
+                    ? combined.getOp().toString()
+                    : vertex instanceof ScaleVertex scale
+                            ? "Scale by " + scale.getScaleFactor()
+                            : vertex.getClass().getSimpleName();
+            found.put(
+                    name,
+                    what + " of "
+                            + String.join(", ", configuration.getVertexInputs().getOrDefault(name, List.of())));
+        });
+        return found;
+    }
+
+    @Override
+    public Map<String, GraphVertex> plainVertices() {
+        Map<String, GraphVertex> found = new LinkedHashMap<>();
         configuration.getVertices().forEach((name, vertex) -> {
             if (!(vertex instanceof LayerVertex) && !(vertex instanceof SameDiffVertex)) {
-                String what = vertex instanceof ElementWiseVertex combined
-                        ? combined.getOp().toString()
-                        : vertex instanceof ScaleVertex scale
-                                ? "Scale by " + scale.getScaleFactor()
-                                : vertex.getClass().getSimpleName();
-                found.put(
-                        name,
-                        what + " of "
-                                + String.join(
-                                        ", ", configuration.getVertexInputs().getOrDefault(name, List.of())));
+                found.put(name, vertex);
             }
         });
         return found;
+    }
+
+    @Override
+    public Optional<Truncation> truncation() {
+        return configuration.getBackpropType() == BackpropType.TruncatedBPTT
+                ? Optional.of(new Truncation(configuration.getTbpttFwdLength(), configuration.getTbpttBackLength()))
+                : Optional.empty();
+    }
+
+    @Override
+    public void truncate(Truncation truncation) {
+        configuration.setBackpropType(BackpropType.TruncatedBPTT);
+        configuration.setTbpttFwdLength(truncation.forward());
+        configuration.setTbpttBackLength(truncation.backward());
     }
 
     @Override

@@ -5,9 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -24,12 +26,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * rate set in one would change the other.
  */
 public abstract sealed class NetworkDraft permits StackDraft, GraphDraft {
+    /** An odd number without a pattern in its bits (2⁶⁴ over the golden ratio): draws of near seeds don't coincide. */
+    private static final long OTHER_DRAW = 0x9e3779b97f4a7c15L;
+
     private List<LayerDraft> layers;
     private final Model source;
     private final Map<String, Long> redrawn = new LinkedHashMap<>();
     private final Map<String, Map<String, INDArray>> values = new LinkedHashMap<>();
 
     private final Riders riders;
+    private long draw;
 
     NetworkDraft(Model source, List<LayerDraft> layers) {
         this.source = source;
@@ -106,8 +112,13 @@ public abstract sealed class NetworkDraft permits StackDraft, GraphDraft {
     /** Marks a layer: its parameters will be drawn by its configuration as it then stands, its updater starts anew. */
     public void redraw(String layer, long seed) {
         String name = layer(layer).name();
-        redrawn.put(name, seed);
+        redrawn.put(name, seed + draw * OTHER_DRAW);
         values.remove(name);
+    }
+
+    /** From now on layers are drawn to other weights than their seeds alone give; 0 for those. */
+    void draw(long number) {
+        this.draw = number;
     }
 
     /**
@@ -189,6 +200,21 @@ public abstract sealed class NetworkDraft permits StackDraft, GraphDraft {
     public abstract void replace(String layer, Layer configuration);
 
     /**
+     * Replaces the configurations inside a layer's wrappers, which stay: one, or the two directions of a bidirectional
+     * layer. Parameters of the same key and shape are kept.
+     *
+     * @throws IllegalArgumentException where there is no such layer, or it is a vertex of its own kind
+     */
+    public void replaceCores(String layer, UnaryOperator<Layer> replacement) {
+        Layer whole = layer(layer).layer();
+        if (whole == null) {
+            throw new IllegalArgumentException("\"" + layer + "\" is a vertex of its own kind, which surgery leaves"
+                    + " alone: name a layer of this " + networkClass());
+        }
+        replace(layer, Wrapping.withCores(whole, replacement));
+    }
+
+    /**
      * Inserts a layer behind another: whatever read the one reads the new one. What the new one does not say for itself
      * (updater, initialization) it takes from the layer before it.
      *
@@ -224,6 +250,15 @@ public abstract sealed class NetworkDraft permits StackDraft, GraphDraft {
     /** Vertices without parameters, by name: what they do, and of what. Empty for a stack. */
     public abstract Map<String, String> vertices();
 
+    /** Configurations of the vertices without parameters, by name, to be looked at. Empty for a stack. */
+    public abstract Map<String, GraphVertex> plainVertices();
+
+    /** Where back-propagation through time is truncated; empty where it goes through whole sequences. */
+    public abstract Optional<Truncation> truncation();
+
+    /** Truncates back-propagation through time. */
+    public abstract void truncate(Truncation truncation);
+
     /** Names of the layers and vertices that read this one; empty for an output. */
     public abstract List<String> readers(String layer);
 
@@ -248,6 +283,11 @@ public abstract sealed class NetworkDraft permits StackDraft, GraphDraft {
 
     Model source() {
         return source;
+    }
+
+    /** Whether it will be a graph, also where it is made from a stack. */
+    public boolean isGraph() {
+        return this instanceof GraphDraft;
     }
 
     /** {@code MultiLayerNetwork} or {@code ComputationGraph}. */

@@ -11,9 +11,11 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
@@ -174,6 +176,25 @@ final class StackDraft extends NetworkDraft {
     @Override
     public Map<String, String> vertices() {
         return Map.of();
+    }
+
+    @Override
+    public Map<String, GraphVertex> plainVertices() {
+        return Map.of();
+    }
+
+    @Override
+    public Optional<Truncation> truncation() {
+        return configuration.getBackpropType() == BackpropType.TruncatedBPTT
+                ? Optional.of(new Truncation(configuration.getTbpttFwdLength(), configuration.getTbpttBackLength()))
+                : Optional.empty();
+    }
+
+    @Override
+    public void truncate(Truncation truncation) {
+        configuration.setBackpropType(BackpropType.TruncatedBPTT);
+        configuration.setTbpttFwdLength(truncation.forward());
+        configuration.setTbpttBackLength(truncation.backward());
     }
 
     @Override

@@ -28,8 +28,18 @@ public final class Surgery {
      * names then, and its input is called {@code input}.
      */
     public static Model operate(Model model, boolean asGraph, Consumer<NetworkDraft> edits) {
+        return operate(model, asGraph, 0, edits);
+    }
+
+    /**
+     * As {@link #operate(Model, boolean, Consumer)}, with other random weights where weights are drawn anew.
+     *
+     * @param draw 0 for the weights that the edits' own seeds give, any other number for others
+     */
+    public static Model operate(Model model, boolean asGraph, long draw, Consumer<NetworkDraft> edits) {
         return RandomState.preserve(() -> {
             NetworkDraft draft = asGraph ? NetworkDraft.asGraph(model) : NetworkDraft.of(model);
+            draft.draw(draw);
             edits.accept(draft);
             Model treated = withParameters(draft, model);
             UpdaterStateCarry.carry(model, treated, draft.redrawn().keySet());

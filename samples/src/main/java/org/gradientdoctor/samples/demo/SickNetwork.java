@@ -62,12 +62,12 @@ public enum SickNetwork {
     }
 
     /** The network before its first iteration. */
-    MultiLayerNetwork build(long seed) {
+    public MultiLayerNetwork build(long seed) {
         return build(DEPTH, activation, hiddenWeights, outputWeights, seed);
     }
 
     /** What the treated networks are measured against: two ReLU layers, well initialized. */
-    static MultiLayerNetwork healthyTwin(long seed) {
+    public static MultiLayerNetwork healthyTwin(long seed) {
         return build(2, Activation.RELU, new WeightInitRelu(), new WeightInitXavier(), seed);
     }
 

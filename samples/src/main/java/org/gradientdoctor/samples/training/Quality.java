@@ -68,14 +68,6 @@ public record Quality(Measure measure, double value) {
         return !Double.isNaN(value);
     }
 
-    /** Whether this is better; a network with a finite output is better than one without, equal ones are not better. */
-    public boolean isBetterThan(Quality other) {
-        if (!isFinite() || !other.isFinite()) {
-            return isFinite() && !other.isFinite();
-        }
-        return measure == Measure.ACCURACY ? value > other.value : value < other.value;
-    }
-
     /** {@code accuracy 0.33 -> 0.97}. */
     public String to(Quality after) {
         return measure.title + " " + number() + " -> " + after.number();

@@ -15,6 +15,7 @@ import org.gradientdoctor.listeners.GradientHealthListener;
 import org.gradientdoctor.samples.input.Examples;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -55,6 +56,15 @@ public record Training(int epochs, int batchSize, long seed) {
     /** How many minibatches all epochs have together. */
     public long iterations(int examples) {
         return (long) epochs * ((examples - 1) / batchSize + 1);
+    }
+
+    /** Minibatches for a repair: of examples in random order, always the same; it is the repair that orders minibatches. */
+    public DataSetIterator minibatches(Examples examples) {
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, examples.count()).boxed().toList());
+        Collections.shuffle(order, new Random(seed));
+        return new ExistingDataSetIterator(
+                minibatches(examples, order.stream().mapToInt(i -> i).toArray()));
     }
 
     private List<DataSet> minibatches(Examples examples, int[] order) {

@@ -42,13 +42,18 @@ public final class TrainingProgress {
 
     /** Begins a bar. */
     Bar start(String title, int epochs) {
+        return start(title, epochs, " epochs");
+    }
+
+    /** Begins a bar of so many steps of a kind; -1 where nobody knows how many. */
+    Bar start(String title, int steps, String unit) {
         if (stream == null) {
             return new Bar(null);
         }
         return new Bar(new ProgressBarBuilder()
                 .setTaskName(title)
-                .setInitialMax(epochs)
-                .setUnit(" epochs", 1)
+                .setInitialMax(steps)
+                .setUnit(unit, 1)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(200)
                 .setConsumer(new ConsoleProgressBarConsumer(stream))
@@ -65,6 +70,13 @@ public final class TrainingProgress {
 
         void step() {
             if (bar != null) {
+                bar.step();
+            }
+        }
+
+        void step(String message) {
+            if (bar != null) {
+                bar.setExtraMessage(message);
                 bar.step();
             }
         }

@@ -39,9 +39,6 @@ class QualityTest {
         Quality none = Quality.of(network, examples, CLASSES);
 
         assertThat(none.number()).isEqualTo("none");
-        assertThat(none.isBetterThan(new Quality(Quality.Measure.ACCURACY, 0))).isFalse();
-        assertThat(new Quality(Quality.Measure.ACCURACY, 0).isBetterThan(none)).isTrue();
-        assertThat(none.isBetterThan(none)).isFalse();
     }
 
     @Test
@@ -63,14 +60,6 @@ class QualityTest {
         Quality quality = Quality.of(network, examples, regression);
 
         assertThat(quality.value()).isCloseTo(Math.sqrt(4.5), Offset.offset(1e-6));
-        assertThat(quality.isBetterThan(new Quality(Quality.Measure.ERROR, 3))).isTrue();
-    }
-
-    @Test
-    void equalAccuraciesAreNotBetter() {
-        Quality quality = new Quality(Quality.Measure.ACCURACY, .9);
-
-        assertThat(quality.isBetterThan(quality)).isFalse();
     }
 
     private static MultiLayerNetwork layer(Activation activation, LossFunction loss, INDArray weights) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.gradientdoctor.core.diagnosis.Cause;
 import org.gradientdoctor.core.diagnosis.Symptom;
 import org.gradientdoctor.samples.data.Split;
@@ -119,13 +120,24 @@ public final class BenchCase {
         if (alterations.stream().anyMatch(Alteration::isLocal)) {
             Split data = data(seed);
             Map<String, INDArray> sound = twin().network(data, seed).paramTable(false);
-            network(data, seed).paramTable(false).forEach((name, parameter) -> {
+            Model altered = network(data, seed);
+            altered.paramTable(false).forEach((name, parameter) -> {
                 if (!parameter.equals(sound.get(name))) {
-                    layers.add(name.substring(0, name.lastIndexOf('_')));
+                    layers.add(layer(name.substring(0, name.lastIndexOf('_')), altered));
                 }
             });
         }
         return layers;
+    }
+
+    /** As findings name it: a stack's table of parameters knows indices only. */
+    private static String layer(String key, Model network) {
+        if (network instanceof MultiLayerNetwork stack) {
+            String name =
+                    stack.getLayer(Integer.parseInt(key)).conf().getLayer().getLayerName();
+            return name == null ? key : name;
+        }
+        return key;
     }
 
     public int batch() {

@@ -12,6 +12,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
+import org.gradientdoctor.remedies.surgery.LayerDraft;
+import org.gradientdoctor.remedies.surgery.Surgery;
 import org.gradientdoctor.samples.data.Split;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.factory.Nd4j;
@@ -59,8 +61,14 @@ class CasesTest {
 
         assertThat(local)
                 .hasSizeGreaterThan(5)
-                .allSatisfy(each -> assertThat(each.layersAtFault(0)).hasSize(1));
+                .allSatisfy(each ->
+                        assertThat(each.layersAtFault(0)).hasSize(1).isSubsetOf(names(each.network(each.data(0), 0))));
         assertThat(tuning.get(0).layersAtFault(0)).isEmpty();
+    }
+
+    /** As findings name layers. */
+    private static List<String> names(Model network) {
+        return Surgery.examine(network).layers().stream().map(LayerDraft::name).toList();
     }
 
     @Test

@@ -20,25 +20,25 @@ import org.gradientdoctor.remedies.surgery.Surgery;
  * Which remedies are tried on which networks: all on all, or so many that every network is treated by several remedies
  * and refuses one where it refuses any, and every remedy meets every trait that a network it applies to has.
  */
-final class Trials {
+final class Treatments {
     /** How many remedies treat a network at least. */
     private static final int LEAST = 2;
 
-    private Trials() {}
+    private Treatments() {}
 
     /** Every remedy on this network. */
-    static List<Trial> all(String name, Networks.Case network) {
+    static List<Treatment> all(String name, Networks.Case network) {
         return EveryRemedy.on(network.model()).stream()
-                .map(remedy -> Trial.of(name, network, remedy))
+                .map(remedy -> Treatment.of(name, network, remedy))
                 .toList();
     }
 
     /** Those of all trials that cover every remedy, network and pair of a remedy and a trait, in the order given. */
-    static List<Trial> covering(List<Trial> all) {
+    static List<Treatment> covering(List<Treatment> all) {
         Map<String, Set<String>> traits = new LinkedHashMap<>();
         all.forEach(trial -> traits.computeIfAbsent(trial.name(), name -> traits(trial.network())));
-        Set<Trial> chosen = Collections.newSetFromMap(new IdentityHashMap<>());
-        Map<String, List<Trial>> byRemedy = new LinkedHashMap<>();
+        Set<Treatment> chosen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Map<String, List<Treatment>> byRemedy = new LinkedHashMap<>();
         all.stream()
                 .filter(trial -> !trial.isRefused())
                 .forEach(trial -> byRemedy.computeIfAbsent(trial.remedy().title(), title -> new ArrayList<>())
@@ -49,11 +49,11 @@ final class Trials {
     }
 
     /** The network with most traits that the remedy has not met, until it has met all. */
-    private static void cover(List<Trial> trials, Map<String, Set<String>> traits, Set<Trial> chosen) {
+    private static void cover(List<Treatment> trials, Map<String, Set<String>> traits, Set<Treatment> chosen) {
         Set<String> open = new TreeSet<>();
         trials.forEach(trial -> open.addAll(traits.getOrDefault(trial.name(), Set.of())));
         while (!open.isEmpty()) {
-            Trial next = trials.stream()
+            Treatment next = trials.stream()
                     .max(Comparator.comparingLong(trial -> met(traits.getOrDefault(trial.name(), Set.of()), open)))
                     .orElseThrow();
             chosen.add(next);
@@ -65,8 +65,8 @@ final class Trials {
         return traits.stream().filter(open::contains).count();
     }
 
-    private static void complete(String network, List<Trial> all, Set<Trial> chosen) {
-        List<Trial> own =
+    private static void complete(String network, List<Treatment> all, Set<Treatment> chosen) {
+        List<Treatment> own =
                 all.stream().filter(trial -> trial.name().equals(network)).toList();
         long treated = own.stream()
                 .filter(trial -> !trial.isRefused() && chosen.contains(trial))
@@ -75,7 +75,7 @@ final class Trials {
                 .filter(trial -> !trial.isRefused() && !chosen.contains(trial))
                 .limit(Math.max(0, LEAST - treated))
                 .forEach(chosen::add);
-        own.stream().filter(Trial::isRefused).findFirst().ifPresent(chosen::add);
+        own.stream().filter(Treatment::isRefused).findFirst().ifPresent(chosen::add);
     }
 
     /** What may make a remedy behave differently: class, type, shape of the data, wrapping, wiring, updaters. */

@@ -10,10 +10,10 @@ import org.gradientdoctor.remedies.surgery.Surgery;
  * @param name of the network in the catalog
  * @param refusal why the remedy does not apply there; empty where it does
  */
-record Trial(String name, Networks.Case network, Remedy remedy, Optional<String> refusal) {
-    static Trial of(String name, Networks.Case network, Remedy remedy) {
+record Treatment(String name, Networks.Case network, Remedy remedy, Optional<String> refusal) {
+    static Treatment of(String name, Networks.Case network, Remedy remedy) {
         NetworkDraft draft = Surgery.examine(network.model());
-        return new Trial(
+        return new Treatment(
                 name,
                 network,
                 remedy,

@@ -1,0 +1,76 @@
+package org.gradientdoctor.remedies.repair;
+
+import java.util.Arrays;
+
+/**
+ * The rule by which treated trials are better than untreated ones: every one of them than every one of those, by a
+ * margin. Of four and four this happens once in 70 times by chance where nothing was changed (complete separation, one
+ * of 8! / (4! 4!) orders); the margin makes it rarer and keeps gains out that nobody would want.
+ *
+ * <p>All trials are measured on the same validation examples, so that a treatment can be better on these by chance in
+ * all its trials at once; the margin is therefore never below the standard error of the difference of two shares.
+ *
+ * @param floor what a network is worth that has learned nothing; untreated trials count as no worse than that. NaN where
+ *     unknown
+ * @param isShare whether the metric is a share, of which a hundredth is a point
+ * @param examples of the validation data
+ */
+record Acceptance(double floor, boolean isShare, long examples) {
+    /** In shares: two points. */
+    static final double POINTS = .02;
+    /** In other metrics: of the distance from what a network is worth that has learned nothing. */
+    static final double RELATIVE = .05;
+    /** Of the standard deviation of untreated trials over their seeds. */
+    static final double SPREAD = .5;
+
+    /** The worst of the treated minus the best of the untreated; above the margin is better. */
+    private double lead(double[] treated, double[] untreated) {
+        return Arrays.stream(orWorst(treated)).min().orElse(Double.NEGATIVE_INFINITY)
+                - Arrays.stream(floored(untreated)).max().orElse(Double.POSITIVE_INFINITY);
+    }
+
+    boolean isBetter(double[] treated, double[] untreated) {
+        // Where none of either has a finite answer the lead is NaN, which is above nothing.
+        return lead(treated, untreated) > margin(untreated);
+    }
+
+    double margin(double[] untreated) {
+        double[] known =
+                Arrays.stream(floored(untreated)).filter(Double::isFinite).toArray();
+        double mean = Arrays.stream(known).average().orElse(0);
+        double variance = known.length < 2
+                ? 0
+                : Arrays.stream(known)
+                                .map(value -> (value - mean) * (value - mean))
+                                .sum()
+                        / (known.length - 1);
+        double least =
+                isShare ? Math.max(POINTS, error(mean)) : Double.isNaN(floor) ? 0 : RELATIVE * Math.abs(mean - floor);
+        return Math.max(least, SPREAD * Math.sqrt(variance));
+    }
+
+    /** The standard error of the difference of two shares near this one, each of all examples (binomial). */
+    private double error(double share) {
+        double p = Math.min(1, Math.max(0, share));
+        return Math.sqrt(2 * p * (1 - p) / examples);
+    }
+
+    /** Whether every treated trial is worse than every untreated one. */
+    boolean isWorse(double[] treated, double[] untreated) {
+        return Arrays.stream(orWorst(treated)).max().orElse(0)
+                < Arrays.stream(orWorst(untreated)).min().orElse(0);
+    }
+
+    private double[] floored(double[] values) {
+        double least = Double.isNaN(floor) ? Double.NEGATIVE_INFINITY : floor;
+        return Arrays.stream(orWorst(values))
+                .map(value -> Math.max(value, least))
+                .toArray();
+    }
+
+    private static double[] orWorst(double[] values) {
+        return Arrays.stream(values)
+                .map(value -> Double.isNaN(value) ? Double.NEGATIVE_INFINITY : value)
+                .toArray();
+    }
+}

@@ -1,0 +1,54 @@
+package org.gradientdoctor.remedies.repair;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.deeplearning4j.nn.api.Model;
+import org.gradientdoctor.remedies.Metric;
+import org.gradientdoctor.remedies.trial.TrialRun;
+
+/**
+ * The end of a repair: the best of the accepted trials is trained on to the end of the plan. Where it is there no longer
+ * better than the untreated trials, the next best one is, and where none lasts, the gain was none.
+ *
+ * @param network to hand out
+ * @param value of the metric; more is better
+ * @param summary what it is, in sentences
+ */
+record Finish(Model network, double value, String summary) {
+
+    /**
+     * @param untreated values of the untreated trials at their last look
+     */
+    static Optional<Finish> of(Laboratory laboratory, Arm arm, double[] untreated) {
+        return arm.bestFirst().stream()
+                .map(trial -> lasting(laboratory, arm, trial, untreated))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<Finish> lasting(Laboratory laboratory, Arm arm, int trial, double[] untreated) {
+        TrialRun run = arm.run(trial);
+        Metric metric = laboratory.metric();
+        double accepted = arm.value(trial);
+        int at = run.iterations();
+        arm.trainTo(trial, laboratory.planned());
+        double end = arm.value(trial);
+        if (!laboratory.acceptance().isBetter(new double[] {end}, untreated)) {
+            return Optional.empty();
+        }
+        String was = "The best of the treated trials that lasts reached " + figure(metric, accepted) + " after " + at
+                + " iterations";
+        return Optional.of(new Finish(
+                run.handOver(),
+                end,
+                at == run.iterations()
+                        ? was + "; it comes back trained so far."
+                        : was + " and " + figure(metric, end) + " after " + run.iterations()
+                                + "; it comes back trained so far."));
+    }
+
+    private static String figure(Metric metric, double value) {
+        return metric.name() + " "
+                + (Double.isNaN(value) ? "none" : String.format(Locale.ROOT, "%.3f", metric.shown(value)));
+    }
+}

@@ -1,0 +1,173 @@
+package org.gradientdoctor.remedies.repair;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.gradientdoctor.core.diagnosis.Diagnosis;
+import org.gradientdoctor.core.diagnosis.Finding;
+import org.gradientdoctor.core.diagnosis.Outcome;
+import org.gradientdoctor.remedies.Recommendation;
+import org.gradientdoctor.remedies.RepairReport;
+
+/**
+ * One round of treatments against the controls: each is trained a fifth of the plan, best first, and the first one that
+ * is better than the controls ends the round. Where none is, those undecided and still improving go on, the better half
+ * of them each time, to two and then four fifths (successive halving).
+ */
+final class Race {
+    private static final int LOOKS = 3;
+
+    private final Laboratory laboratory;
+    private final Arm controls;
+    private final List<Arm> arms;
+    private final List<RepairReport.Skipped> skipped;
+    private final boolean toTheEnd;
+
+    /**
+     * @param toTheEnd whether a treatment must also be better at the end of the plan
+     * @param arms where all arms of the repair are kept
+     * @param skipped where treatments are kept that were not tried
+     */
+    Race(Laboratory laboratory, Arm controls, boolean toTheEnd, List<Arm> arms, List<RepairReport.Skipped> skipped) {
+        this.laboratory = laboratory;
+        this.controls = controls;
+        this.toTheEnd = toTheEnd;
+        this.arms = arms;
+        this.skipped = skipped;
+    }
+
+    /** The first treatment that is accepted; empty where none is. Of all others the networks are given up. */
+    Optional<Arm> run(List<Recommendation> base, List<Recommendation> advice) {
+        int begun = arms.size();
+        Optional<Arm> winner = race(base, advice);
+        arms.subList(begun, arms.size()).stream()
+                .filter(arm -> winner.isEmpty() || arm != winner.get())
+                .forEach(Arm::discharge);
+        return winner;
+    }
+
+    private Optional<Arm> race(List<Recommendation> base, List<Recommendation> advice) {
+        int first = laboratory.look(0);
+        controls.complete();
+        controls.trainTo(first);
+        Set<String> failing = failing(controls.before());
+        List<Arm> undecided = new ArrayList<>();
+        for (Recommendation each : advice) {
+            List<Recommendation> treatment = new ArrayList<>(base);
+            treatment.add(each);
+            Optional<Arm> begun = begin(treatment, failing);
+            if (begun.isPresent()) {
+                Arm arm = begun.get();
+                arms.add(arm);
+                arm.trainTo(first);
+                if (isAccepted(arm, first)) {
+                    return begun;
+                }
+                keepOrDischarge(arm, first, undecided);
+            }
+        }
+        return goOn(undecided);
+    }
+
+    private Optional<Arm> goOn(List<Arm> undecided) {
+        List<Arm> field = undecided;
+        for (int index = 1; index < LOOKS && !field.isEmpty(); index++) {
+            int before = laboratory.look(index - 1);
+            int look = laboratory.look(index);
+            controls.trainTo(look);
+            List<Arm> better = field.stream()
+                    .sorted(Comparator.comparingDouble(arm -> -mean(arm.values(before))))
+                    .limit((field.size() + 1) / 2)
+                    .toList();
+            field.stream().filter(arm -> !better.contains(arm)).forEach(Arm::discharge);
+            List<Arm> open = new ArrayList<>();
+            for (Arm arm : better) {
+                arm.trainTo(look);
+                if (isAccepted(arm, look)) {
+                    return Optional.of(arm);
+                }
+                keepOrDischarge(arm, look, open);
+            }
+            field = open;
+        }
+        return Optional.empty();
+    }
+
+    private void keepOrDischarge(Arm arm, int look, List<Arm> open) {
+        if (isOpen(arm, look)) {
+            open.add(arm);
+        } else {
+            arm.discharge();
+        }
+    }
+
+    /** Lets a treatment begin; a refused one, and one that restores nothing before training, does not. */
+    private Optional<Arm> begin(List<Recommendation> treatment, Set<String> untreated) {
+        Recommendation last = treatment.get(treatment.size() - 1);
+        try {
+            Diagnosis before = laboratory.preflight(treatment);
+            Set<String> failing = failing(before);
+            boolean restores =
+                    failing.isEmpty() || (untreated.containsAll(failing) && failing.size() < untreated.size());
+            if (!restores) {
+                skip(last, "before training the treated network still fails: " + String.join(", ", failing));
+                return Optional.empty();
+            }
+            return Optional.of(
+                    laboratory.arm(treatment, before, laboratory.plan().seeds()));
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            skip(last, String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private void skip(Recommendation treatment, String reason) {
+        skipped.add(new RepairReport.Skipped(treatment.title(), reason));
+    }
+
+    /** Codes, in order. */
+    private static Set<String> failing(Diagnosis diagnosis) {
+        return diagnosis.findings().stream()
+                .filter(finding -> finding.outcome() == Outcome.FAILING)
+                .map(Finding::code)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private boolean isAccepted(Arm arm, int look) {
+        if (!isBetter(arm, look)) {
+            return false;
+        }
+        if (!toTheEnd) {
+            return true;
+        }
+        controls.trainTo(laboratory.planned());
+        arm.trainTo(laboratory.planned());
+        return isBetter(arm, laboratory.planned());
+    }
+
+    private boolean isBetter(Arm arm, int look) {
+        return laboratory.acceptance().isBetter(arm.values(look), controls.values(look))
+                && arm.gravest().verdict() != Outcome.FAILING;
+    }
+
+    /** Whether more training may still show it to be better. */
+    private boolean isOpen(Arm arm, int look) {
+        double[] values = arm.values(look);
+        if (laboratory.acceptance().isBetter(values, controls.values(look))) {
+            return true;
+        }
+        return arm.isImproving() && !laboratory.acceptance().isWorse(values, controls.values(look));
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values)
+                .map(value -> Double.isNaN(value) ? Double.NEGATIVE_INFINITY : value)
+                .average()
+                .orElse(Double.NEGATIVE_INFINITY);
+    }
+}

@@ -1,0 +1,250 @@
+package org.gradientdoctor.remedies.repair;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.deeplearning4j.nn.api.Model;
+import org.gradientdoctor.core.diagnosis.Diagnosis;
+import org.gradientdoctor.core.diagnosis.Outcome;
+import org.gradientdoctor.listeners.Preflight;
+import org.gradientdoctor.listeners.capture.RandomState;
+import org.gradientdoctor.remedies.Metric;
+import org.gradientdoctor.remedies.Recommendation;
+import org.gradientdoctor.remedies.RemedyAdvisor;
+import org.gradientdoctor.remedies.RepairPlan;
+import org.gradientdoctor.remedies.RepairReport;
+import org.gradientdoctor.remedies.RepairReport.Result;
+import org.gradientdoctor.remedies.Trial;
+import org.gradientdoctor.remedies.trial.MetricChoice;
+import org.gradientdoctor.remedies.trial.Minibatches;
+import org.gradientdoctor.remedies.trial.StopSignal;
+import org.gradientdoctor.remedies.trial.StoppedException;
+import org.gradientdoctor.remedies.trial.TrialThreads;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Diagnoses a network, tries what is advised against untreated trials, and accepts what trains better. The given network
+ * is only looked at, and the calling thread's random state stays as it is: all trials are made on other threads.
+ */
+public final class Repair {
+    private final RemedyAdvisor advisor;
+    private final Laboratory laboratory;
+    private final Diagnosis before;
+    private final List<Arm> arms = new ArrayList<>();
+    private final List<RepairReport.Skipped> skipped = new ArrayList<>();
+    private final long began = System.nanoTime();
+    private Diagnosis diagnosis;
+    private List<Recommendation> accepted = List.of();
+    private @Nullable Arm best;
+    private double reached = Double.NaN;
+
+    /** @param before what is wrong with the given network before it is trained */
+    private Repair(RemedyAdvisor advisor, Laboratory laboratory, Diagnosis before) {
+        this.advisor = advisor;
+        this.laboratory = laboratory;
+        this.before = before;
+        this.diagnosis = before;
+    }
+
+    /**
+     * Repairs.
+     *
+     * @throws IllegalArgumentException where the data does not fit the network, or the network cannot be treated
+     */
+    public static RepairReport of(
+            RemedyAdvisor advisor, Model model, Minibatches training, Minibatches validation, RepairPlan plan) {
+        return RandomState.preserve(() -> {
+            StartingPoint start = StartingPoint.of(model);
+            Diagnosis before = examined(start, training, "training");
+            examined(start, validation, "validation");
+            Metric metric = plan.metric().orElseGet(() -> MetricChoice.of(start.network(0), training));
+            double constant = metric.ofConstantAnswer(training, validation);
+            StopSignal stop = plan.stopSignal();
+            try (TrialThreads threads = new TrialThreads(plan.parallelTrials())) {
+                Laboratory laboratory = new Laboratory(
+                        plan,
+                        start,
+                        training,
+                        validation,
+                        metric,
+                        plan.iterations(training.count()),
+                        constant,
+                        stop,
+                        threads);
+                return new Repair(advisor, laboratory, before).run();
+            }
+        });
+    }
+
+    /** Examines the network with the first minibatch, which refuses data that does not fit it. */
+    private static Diagnosis examined(StartingPoint start, Minibatches data, String role) {
+        try {
+            return Preflight.examine(start.network(0), data.get(0));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("the " + role + " data does not fit the network: " + e.getMessage(), e);
+        }
+    }
+
+    private RepairReport run() {
+        try {
+            return diagnoseAndTreat();
+        } catch (StoppedException e) {
+            return stopped(e);
+        }
+    }
+
+    private RepairReport diagnoseAndTreat() {
+        Diagnosing found = Diagnosing.of(laboratory, before);
+        diagnosis = found.diagnosis();
+        arms.add(found.controls());
+        Outcome verdict = found.diagnosis().verdict();
+        if (verdict == Outcome.NOT_EVALUATED) {
+            return kept(Result.NOT_EVALUATED, "There was not enough to judge by; the given network comes back.");
+        }
+        if (verdict == Outcome.HEALTHY
+                || (verdict == Outcome.WARNING && !laboratory.plan().treatsWarnings())) {
+            return kept(
+                    Result.HEALTHY,
+                    verdict == Outcome.HEALTHY
+                            ? "Nothing is wrong with the network; it comes back as it was given."
+                            : "Nothing fails; the network comes back as it was given. What warns stands in the diagnosis.");
+        }
+        return treat(found, verdict == Outcome.WARNING);
+    }
+
+    private RepairReport treat(Diagnosing found, boolean onlyWarns) {
+        Arm controls = found.controls();
+        Diagnosis current = found.diagnosis();
+        boolean advised = false;
+        for (int round = 0; round < laboratory.plan().rounds(); round++) {
+            List<Recommendation> advice = advice(current);
+            advised |= !advice.isEmpty();
+            Optional<Arm> winner = new Race(laboratory, controls, onlyWarns, arms, skipped).run(accepted, advice);
+            if (winner.isEmpty()) {
+                break;
+            }
+            best = winner.get();
+            accepted = best.treatment();
+            controls = best;
+            current = best.gravest();
+            if (!current.verdict().isSick()) {
+                break;
+            }
+        }
+        if (best == null) {
+            return advised
+                    ? kept(Result.NO_REMEDY_HELPED, noneHelped())
+                    : kept(Result.NO_ADVICE, "There is no advice for what is wrong; the given network comes back.");
+        }
+        return repaired(best, found.controls());
+    }
+
+    private List<Recommendation> advice(Diagnosis current) {
+        Model network = laboratory.network(accepted, 0);
+        List<Recommendation> allowed = new ArrayList<>();
+        for (Recommendation each :
+                advisor.advise(network, current, laboratory.training().get(0))) {
+            if (!laboratory.plan().allows(each)) {
+                skipped.add(new RepairReport.Skipped(each.title(), "the repair plan does not allow it"));
+            } else if (allowed.size() == laboratory.plan().treatments()) {
+                skipped.add(new RepairReport.Skipped(
+                        each.title(), "the repair plan allows " + allowed.size() + " treatments in a round"));
+            } else {
+                allowed.add(each);
+            }
+        }
+        return allowed;
+    }
+
+    private String noneHelped() {
+        return "No remedy helped: of " + (arms.size() - 1)
+                + " treatments none trained better than the untreated network in"
+                + " all of " + laboratory.plan().seeds()
+                + " trials by the margin, with nothing failing. The given network comes back.";
+    }
+
+    private RepairReport repaired(Arm arm, Arm untreated) {
+        Optional<Finish> finish = Finish.of(laboratory, arm, untreated.lastValues());
+        if (finish.isPresent()) {
+            reached = finish.get().value();
+            return report(finish.get().network(), Result.REPAIRED, finish.get().summary());
+        }
+        String title = arm.treatment().stream().map(Recommendation::title).collect(Collectors.joining(", then "));
+        accepted = List.of();
+        best = null;
+        return kept(
+                Result.NO_REMEDY_HELPED,
+                "No remedy helped: " + title
+                        + " was better after a part of the training, and no longer so at its end in"
+                        + " any trial. The given network comes back.");
+    }
+
+    private RepairReport kept(Result result, String summary) {
+        return report(
+                laboratory.start().model(),
+                result,
+                summary + " " + laboratory.start().description());
+    }
+
+    private RepairReport stopped(StoppedException reason) {
+        String why = "The repair ended early because " + reason.getMessage() + ".";
+        Arm arm = best;
+        if (arm == null) {
+            return kept(Result.STOPPED, why + " Nothing had been accepted by then; the given network comes back.");
+        }
+        int trial = arm.bestFirst().get(0);
+        reached = arm.value(trial);
+        return report(
+                arm.run(trial).handOver(),
+                Result.STOPPED,
+                why + " What had been accepted by then comes back, trained for "
+                        + arm.run(trial).iterations() + " iterations.");
+    }
+
+    private RepairReport report(Model model, Result result, String summary) {
+        List<Trial> trials = arms.stream().flatMap(arm -> arm.report().stream()).toList();
+        long iterations = trials.stream().mapToLong(Trial::iterations).sum();
+        int looks = trials.stream().mapToInt(trial -> trial.looks().size()).sum();
+        return new RepairReport(
+                model,
+                result,
+                summary,
+                diagnosis,
+                accepted,
+                trials,
+                skipped,
+                gain(),
+                effect(),
+                new RepairReport.Cost(
+                        iterations,
+                        iterations / (double) laboratory.planned(),
+                        looks,
+                        Duration.ofNanos(System.nanoTime() - began)),
+                Origin.of(laboratory));
+    }
+
+    private RepairReport.Gain gain() {
+        Metric metric = laboratory.metric();
+        double untreated = arms.isEmpty()
+                ? Double.NaN
+                : Arrays.stream(arms.get(0).lastValues())
+                        .filter(Double::isFinite)
+                        .average()
+                        .orElse(Double.NaN);
+        return new RepairReport.Gain(metric.name(), metric.shown(untreated), metric.shown(reached));
+    }
+
+    private RepairReport.Effect effect() {
+        Arm arm = best;
+        double untreated = diagnosis.prediction().measuredTotal();
+        return arm == null
+                ? new RepairReport.Effect(untreated, Double.NaN, Double.NaN)
+                : new RepairReport.Effect(
+                        untreated,
+                        arm.before().prediction().total(),
+                        arm.diagnosis(arm.bestFirst().get(0)).prediction().measuredTotal());
+    }
+}

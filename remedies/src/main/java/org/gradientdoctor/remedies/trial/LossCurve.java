@@ -1,0 +1,50 @@
+package org.gradientdoctor.remedies.trial;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The training loss over the iterations of a trial, in a bounded number of points.
+ *
+ * @param iterations how many iterations it covers
+ * @param losses means over equal stretches of iterations, in order; not finite where any loss of the stretch is not
+ */
+public record LossCurve(int iterations, List<Double> losses) implements Serializable {
+    private static final int POINTS = 200;
+
+    public LossCurve {
+        losses = List.copyOf(losses);
+    }
+
+    static LossCurve of(double[] losses) {
+        int points = Math.min(POINTS, losses.length);
+        return new LossCurve(
+                losses.length,
+                IntStream.range(0, points)
+                        .mapToObj(i -> mean(losses, stretch(losses, i, points), stretch(losses, i + 1, points)))
+                        .toList());
+    }
+
+    private static int stretch(double[] losses, int index, int points) {
+        return (int) ((long) losses.length * index / points);
+    }
+
+    private static double mean(double[] losses, int from, int to) {
+        return Arrays.stream(losses, from, to).average().orElse(Double.NaN);
+    }
+
+    /** Whether the loss of the last quarter is below that of the quarter before it. */
+    public boolean isFalling() {
+        int points = losses.size();
+        return points >= 4 && mean(points * 3 / 4, points) < mean(points / 2, points * 3 / 4);
+    }
+
+    private double mean(int from, int to) {
+        return losses.subList(from, to).stream()
+                .mapToDouble(loss -> loss)
+                .average()
+                .orElse(Double.NaN);
+    }
+}

@@ -1,0 +1,61 @@
+package org.gradientdoctor.remedies.trial;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
+
+/**
+ * A data set in memory, in the minibatches its iterator gave. The arrays are copies that nobody writes to, so that
+ * several trials can train on them at a time.
+ */
+public final class Minibatches {
+    private final List<MultiDataSet> batches;
+
+    Minibatches(List<MultiDataSet> batches) {
+        this.batches = List.copyOf(batches);
+    }
+
+    /** How many there are; at least one. */
+    public int count() {
+        return batches.size();
+    }
+
+    /**
+     * One of them, in a holder of its own: Deeplearning4j changes holders, not arrays.
+     *
+     * @param index from 0
+     */
+    public MultiDataSet get(int index) {
+        MultiDataSet kept = batches.get(index);
+        return new MultiDataSet(
+                kept.getFeatures().clone(),
+                kept.getLabels().clone(),
+                copy(kept.getFeaturesMaskArrays()),
+                copy(kept.getLabelsMaskArrays()));
+    }
+
+    private static INDArray @Nullable [] copy(INDArray @Nullable [] arrays) {
+        return arrays == null ? null : arrays.clone();
+    }
+
+    /** Examples in all minibatches together. */
+    public long examples() {
+        return batches.stream().mapToLong(batch -> batch.getFeatures(0).size(0)).sum();
+    }
+
+    /** Number of examples and shapes of the first minibatch, for people: {@code 120 examples in 8 minibatches, …}. */
+    public String description() {
+        MultiDataSet first = batches.get(0);
+        return examples() + " examples in " + count() + " minibatches, features " + shapes(first.getFeatures())
+                + ", labels " + shapes(first.getLabels());
+    }
+
+    private static String shapes(INDArray[] arrays) {
+        return Arrays.stream(arrays)
+                .map(array -> Arrays.toString(array.shape()))
+                .collect(Collectors.joining(" and "));
+    }
+}

@@ -1,0 +1,184 @@
+package org.gradientdoctor.remedies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.gradientdoctor.core.diagnosis.Outcome;
+import org.gradientdoctor.remedies.remedy.Initialization;
+import org.gradientdoctor.remedies.remedy.LayerRate;
+import org.gradientdoctor.remedies.remedy.ReduceLearningRate;
+import org.gradientdoctor.remedies.remedy.SwapActivation;
+import org.gradientdoctor.remedies.surgery.NetworkDraft;
+import org.gradientdoctor.remedies.surgery.Surgery;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.learning.config.Adam;
+
+/** What a repair makes of treatments whose worth is known beforehand: a metric reads it off the network. */
+class RepairRoundsTest {
+
+    /** Marks a layer by a dropout that drops next to nothing. */
+    private record Mark(String layer) implements Remedy {
+        private static final double KEPT = .9999;
+
+        @Override
+        public String name() {
+            return "mark";
+        }
+
+        @Override
+        public String title() {
+            return "mark " + layer;
+        }
+
+        @Override
+        public SafetyClass safety() {
+            return SafetyClass.KEEPS_PARAMETERS;
+        }
+
+        @Override
+        public List<String> layers() {
+            return List.of(layer);
+        }
+
+        @Override
+        public String effect() {
+            return "Marks a layer.";
+        }
+
+        @Override
+        public Optional<String> refusal(NetworkDraft draft) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void edit(NetworkDraft draft) {
+            draft.layer(layer).cores().forEach(core -> core.setIDropout(new Dropout(KEPT)));
+        }
+
+        boolean isIn(Model model) {
+            return Surgery.examine(model).layer(layer).cores().get(0).getIDropout() instanceof Dropout dropout
+                    && dropout.getP() == KEPT;
+        }
+    }
+
+    private static final Mark FIRST = new Mark("layer0");
+    private static final Mark SECOND = new Mark("layer1");
+
+    private static Recommendation recommended(Remedy... steps) {
+        return new Recommendation(List.of(steps), "Its worth is known.");
+    }
+
+    private static int marks(Model model) {
+        return (int) Stream.of(FIRST, SECOND).filter(mark -> mark.isIn(model)).count();
+    }
+
+    private static int iterations(Model model) {
+        return ((MultiLayerNetwork) model).getIterationCount();
+    }
+
+    /** Most units of a layer are cut off, which warns to the end, and the network learns. */
+    private static MultiLayerNetwork warned() {
+        MultiLayerNetwork network = SickNetworks.stack(Activation.RELU, new Adam(.01), 2, 1);
+        IntStream.range(0, 11).forEach(unit -> network.getParam("1_b").putScalar(unit, -100));
+        return network;
+    }
+
+    private static RepairReport repair(MultiLayerNetwork network, Prescriber prescriber, Metric metric) {
+        return RemedyAdvisor.prescribing(prescriber)
+                .repair(
+                        network,
+                        TwoMoons.of(200, 1),
+                        TwoMoons.of(60, 2),
+                        RepairPlan.builder().epochs(10).metric(metric).build());
+    }
+
+    @Test
+    void whatIsBetterAndStillFailsIsNotAccepted() {
+        RepairReport report = repair(
+                SickNetworks.deepSigmoid(),
+                (model, diagnosis, batch) -> List.of(recommended(FIRST)),
+                Metric.share("marks", model -> .1 + .4 * marks(model)));
+        assertThat(report.result()).isEqualTo(RepairReport.Result.NO_REMEDY_HELPED);
+        assertThat(report.diagnosis().verdict()).isEqualTo(Outcome.FAILING);
+        // What was tried stays in the report, though its networks are given up.
+        assertThat(report.trials().stream().filter(Trial::isControl)).hasSize(4);
+        assertThat(report.trials().stream().filter(trial -> !trial.isControl()))
+                .hasSize(4)
+                .allSatisfy(trial -> assertThat(trial.value()).isEqualTo(.5));
+    }
+
+    @Test
+    void aGainThatDoesNotLastToTheEndIsNone() {
+        MultiLayerNetwork network = SickNetworks.deepSigmoid();
+        List<String> hidden = IntStream.range(0, 10).mapToObj(i -> "layer" + i).toList();
+        Map<String, Initialization> drawn = new LinkedHashMap<>();
+        hidden.forEach(layer -> drawn.put(layer, Initialization.he()));
+        Recommendation heals = recommended(new SwapActivation(hidden, Activation.RELU, drawn, 5), FIRST);
+        RepairReport report = repair(
+                network,
+                (model, diagnosis, batch) -> List.of(heals),
+                Metric.share("early", model -> iterations(model) < 90 ? .1 + .4 * marks(model) : .1));
+        assertThat(report.result()).isEqualTo(RepairReport.Result.NO_REMEDY_HELPED);
+        assertThat(report.summary()).contains("no longer so at its end");
+        assertThat(report.model()).isSameAs(network);
+        assertThat(report.accepted()).isEmpty();
+    }
+
+    @Test
+    void aNetworkThatOnlyWarnsIsTreatedWhereTheGainIsThereAtTheEnd() {
+        Prescriber marking = (model, diagnosis, batch) -> List.of(recommended(FIRST));
+        RepairReport early = repair(
+                warned(),
+                marking,
+                Metric.share("early", model -> iterations(model) < 90 ? .1 + .4 * marks(model) : .1));
+        assertThat(early.diagnosis().verdict()).isEqualTo(Outcome.WARNING);
+        assertThat(early.result()).isEqualTo(RepairReport.Result.NO_REMEDY_HELPED);
+        RepairReport lasting = repair(warned(), marking, Metric.share("marks", model -> .1 + .4 * marks(model)));
+        assertThat(lasting.result()).isEqualTo(RepairReport.Result.REPAIRED);
+        assertThat(marks(lasting.model())).isEqualTo(1);
+    }
+
+    @Test
+    void aNetworkThatOnlyWarnsIsLeftAloneWhereThePlanSaysSo() {
+        MultiLayerNetwork network = warned();
+        RepairReport report = RemedyAdvisor.prescribing((model, diagnosis, batch) -> List.of(recommended(FIRST)))
+                .repair(
+                        network,
+                        TwoMoons.of(200, 1),
+                        TwoMoons.of(60, 2),
+                        RepairPlan.builder().epochs(10).treatWarnings(false).build());
+        assertThat(report.result()).isEqualTo(RepairReport.Result.HEALTHY);
+        assertThat(report.model()).isSameAs(network);
+    }
+
+    @Test
+    void whereSymptomsRemainAnotherRoundGoesOnTopAndConflictsAreNotTried() {
+        Recommendation first = recommended(FIRST, new ReduceLearningRate(Map.of("layer0", LayerRate.of(.005))));
+        Recommendation against = recommended(SECOND, new ReduceLearningRate(Map.of("layer0", LayerRate.of(.001))));
+        MultiLayerNetwork network = warned();
+        RepairReport report = repair(
+                network,
+                (model, diagnosis, batch) -> marks(model) == 0 ? List.of(first) : List.of(against, recommended(SECOND)),
+                Metric.share("marks", model -> .1 + .4 * marks(model)));
+        assertThat(report.result()).isEqualTo(RepairReport.Result.REPAIRED);
+        assertThat(report.steps()).as(report::toString).containsExactly(first, recommended(SECOND));
+        assertThat(report.skipped())
+                .anySatisfy(each -> assertThat(each.reason()).contains("do not go together"));
+        assertThat(marks(report.model())).isEqualTo(2);
+        // What the report holds is what was tried.
+        Model again = report.accepted().orElseThrow().applyTo(network);
+        assertThat(marks(again)).isEqualTo(2);
+        assertThat(Surgery.examine(again).layer("layer0").weightUpdaters())
+                .allSatisfy(updater -> assertThat(updater.getLearningRate(0, 0)).isEqualTo(.005));
+        assertThat(report.toString()).contains("mark layer0", "mark layer1", "Not tried");
+    }
+}

@@ -1,0 +1,155 @@
+package org.gradientdoctor.remedies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.gradientdoctor.remedies.trial.LossCurve;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.config.RmsProp;
+
+class RepairTest {
+    private static RepairReport repair(Model model, RepairPlan plan) {
+        return RemedyAdvisor.standard().repair(model, TwoMoons.of(200, 1), TwoMoons.of(200, 2), plan);
+    }
+
+    @Test
+    void aDeepSigmoidNetworkComesBackTrainedWithWhatHelped() {
+        MultiLayerNetwork network = SickNetworks.deepSigmoid();
+        State before = State.of(network);
+        RepairReport report = repair(network, RepairPlan.standard());
+        assertThat(report.result()).isEqualTo(RepairReport.Result.REPAIRED);
+        assertThat(report.accepted()).isPresent();
+        assertThat(((MultiLayerNetwork) report.model())
+                        .evaluate(TwoMoons.of(200, 2))
+                        .accuracy())
+                .isGreaterThan(.95);
+        // Four untreated and four treated trials of a fifth, and the best of these trained on by four fifths.
+        assertThat(report.cost().plainTrainings()).isEqualTo(2.4);
+        assertThat(report.trials()).hasSize(8);
+        assertThat(report.trials().stream().filter(Trial::isControl)).hasSize(4);
+        assertThat(report.effect().untreated()).isLessThan(-5);
+        assertThat(report.effect().predicted()).isGreaterThan(-1.5);
+        assertThat(report.effect().treated()).isGreaterThan(-1.5);
+        assertThat(report.toString()).contains("swap activation", "untreated", "2.4 times one plain training");
+        assertThat(((MultiLayerNetwork) report.model()).getListeners()).isEmpty();
+        before.assertUnchanged(network);
+    }
+
+    @Test
+    void aNetworkThatWasTrainedGoesOnFromItsWeights() {
+        MultiLayerNetwork network = SickNetworks.deepSigmoid();
+        for (int i = 0; i < 3; i++) {
+            network.fit(TwoMoons.of(200, 1));
+        }
+        State before = State.of(network);
+        RepairReport report = repair(
+                network,
+                RepairPlan.builder()
+                        .atMost(SafetyClass.KEEPS_FUNCTION)
+                        .treatments(2)
+                        .build());
+        assertThat(report.trials()).isNotEmpty();
+        // Of weights that go on, the first loss is that of the same weights on some minibatch in every trial.
+        assertThat(report.trials().stream().filter(Trial::isControl))
+                .allSatisfy(trial -> assertThat(trial.losses().losses().get(0)).isBetween(.6, .8));
+        assertThat(report.skipped())
+                .anySatisfy(each -> assertThat(each.reason()).contains("plan does not allow"));
+        before.assertUnchanged(network);
+    }
+
+    @Test
+    void whereNothingCanBeLearnedNoRemedyHelps() {
+        MultiLayerNetwork network = SickNetworks.deepSigmoid();
+        RepairReport report = RemedyAdvisor.standard()
+                .repair(
+                        network,
+                        TwoMoons.shuffled(200, 1),
+                        TwoMoons.shuffled(200, 2),
+                        RepairPlan.builder().treatments(3).build());
+        assertThat(report.result()).isEqualTo(RepairReport.Result.NO_REMEDY_HELPED);
+        assertThat(report.model()).isSameAs(network);
+        assertThat(report.accepted()).isEmpty();
+        assertThat(report.toString()).contains("No remedy helped").contains("untreated");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Activation.class,
+            names = {"RELU", "TANH", "LEAKYRELU", "ELU", "SELU", "SOFTPLUS", "GELU", "SWISH"})
+    void aHealthyNetworkComesBackAsItIs(Activation activation) {
+        assertHealthy(SickNetworks.stack(activation, new Adam(.01), 2, 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"momentum", "RMSProp", "dropout"})
+    void aHealthyNetworkWithOtherSettingsComesBackAsItIs(String kind) {
+        IUpdater updater = kind.equals("momentum")
+                ? new Nesterovs(.05, .9)
+                : kind.equals("RMSProp") ? new RmsProp(.005) : new Adam(.01);
+        assertHealthy(SickNetworks.stack(Activation.RELU, updater, 2, kind.equals("dropout") ? .9 : 1));
+    }
+
+    private static void assertHealthy(MultiLayerNetwork network) {
+        State before = State.of(network);
+        RepairReport report = repair(network, RepairPlan.standard());
+        assertThat(report.result()).as(report.toString()).isEqualTo(RepairReport.Result.HEALTHY);
+        assertThat(report.model()).isSameAs(network);
+        // One untreated training and nothing else.
+        assertThat(report.cost().plainTrainings()).isEqualTo(1);
+        before.assertUnchanged(network);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void theSameSeedsGiveTheSameReportWithAnyNumberOfParallelTrials(int parallel) {
+        RepairReport two = repair(SickNetworks.deepSigmoidWithDropout(), parallel(2));
+        RepairReport other = repair(SickNetworks.deepSigmoidWithDropout(), parallel(parallel));
+        assertThat(other.accepted()).isEqualTo(two.accepted());
+        assertThat(other.summary()).isEqualTo(two.summary());
+        assertThat(other.trials().stream().map(Trial::looks))
+                .isEqualTo(two.trials().stream().map(Trial::looks).toList());
+        assertThat(other.trials().stream().map(Trial::losses).map(LossCurve::losses))
+                .isEqualTo(two.trials().stream()
+                        .map(Trial::losses)
+                        .map(LossCurve::losses)
+                        .toList());
+        assertThat(other.trials().stream()
+                        .map(Trial::findings)
+                        .map(Object::toString)
+                        .toList())
+                .isEqualTo(two.trials().stream()
+                        .map(Trial::findings)
+                        .map(Object::toString)
+                        .toList());
+        assertThat(State.parameters(other.model())).isEqualTo(State.parameters(two.model()));
+    }
+
+    private static RepairPlan parallel(int trials) {
+        return RepairPlan.builder().parallelTrials(trials).epochs(10).build();
+    }
+
+    @Test
+    void theIteratorsAreResetAndGiveWhatTheyGave() {
+        DataSetIterator training = TwoMoons.of(200, 1);
+        DataSetIterator validation = TwoMoons.of(60, 2);
+        double before = training.next().getFeatures().sumNumber().doubleValue();
+        RemedyAdvisor.standard()
+                .repair(
+                        SickNetworks.stack(Activation.RELU, new Adam(.01), 1, 1),
+                        training,
+                        validation,
+                        RepairPlan.builder().epochs(5).build());
+        assertThat(training.hasNext()).isTrue();
+        assertThat(training.next().getFeatures().sumNumber().doubleValue()).isEqualTo(before);
+        assertThat(validation.hasNext()).isTrue();
+    }
+}

@@ -1,0 +1,48 @@
+package org.gradientdoctor.remedies;
+
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.LossFunctions;
+
+/** Plain stacks for two numbers and two classes. */
+public final class SickNetworks {
+    private SickNetworks() {}
+
+    /** Eleven sigmoid layers: the error signal loses a factor of four and more in each. */
+    public static MultiLayerNetwork deepSigmoid() {
+        return stack(Activation.SIGMOID, new Sgd(.1), 10, 1);
+    }
+
+    /** The same with dropout, in which trials differ by their masks, too. */
+    public static MultiLayerNetwork deepSigmoidWithDropout() {
+        return stack(Activation.SIGMOID, new Sgd(.1), 10, .9);
+    }
+
+    public static MultiLayerNetwork stack(Activation activation, IUpdater updater, int hidden, double kept) {
+        var list = new NeuralNetConfiguration.Builder()
+                .seed(7)
+                .updater(updater)
+                .weightInit(WeightInit.XAVIER)
+                .activation(activation)
+                .dropOut(kept == 1 ? 0 : kept)
+                .list();
+        for (int i = 0; i < hidden; i++) {
+            list.layer(new DenseLayer.Builder().nIn(i == 0 ? 2 : 16).nOut(16).build());
+        }
+        list.layer(new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
+                .activation(Activation.SOFTMAX)
+                .dropOut(0)
+                .nIn(16)
+                .nOut(2)
+                .build());
+        MultiLayerNetwork network = new MultiLayerNetwork(list.build());
+        network.init();
+        return network;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.gradientdoctor.remedies.composition;
+
+import org.jspecify.annotations.NullMarked;

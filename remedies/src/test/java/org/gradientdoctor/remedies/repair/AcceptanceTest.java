@@ -1,0 +1,90 @@
+package org.gradientdoctor.remedies.repair;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
+
+class AcceptanceTest {
+    /** So many that which ones they are makes no difference. */
+    private static final long MANY = 1_000_000;
+
+    private static final Acceptance SHARE = new Acceptance(.5, true, MANY);
+
+    @Test
+    void everyTreatedTrialHasToBeBetterThanEveryUntreatedOne() {
+        double[] untreated = {.60, .61, .62, .63};
+        assertThat(SHARE.isBetter(new double[] {.90, .70, .80, .66}, untreated)).isTrue();
+        assertThat(SHARE.isBetter(new double[] {.90, .99, .99, .62}, untreated)).isFalse();
+    }
+
+    @Test
+    void twoPointsAreTheLeastGainOfAShare() {
+        double[] untreated = {.60, .60, .60, .60};
+        assertThat(SHARE.margin(untreated)).isEqualTo(.02);
+        assertThat(SHARE.isBetter(new double[] {.615, .7, .7, .7}, untreated)).isFalse();
+        assertThat(SHARE.isBetter(new double[] {.625, .7, .7, .7}, untreated)).isTrue();
+    }
+
+    @Test
+    void untreatedTrialsThatSpreadDemandMore() {
+        // Standard deviation of .5, .6, .7, .8 by n - 1: sqrt(.05 / 3) = .1291; half of it is .0645.
+        double[] untreated = {.5, .6, .7, .8};
+        assertThat(SHARE.margin(untreated)).isCloseTo(.0645, within(1e-4));
+        assertThat(SHARE.isBetter(new double[] {.86, .86, .86, .86}, untreated)).isFalse();
+        assertThat(SHARE.isBetter(new double[] {.87, .87, .87, .87}, untreated)).isTrue();
+    }
+
+    @Test
+    void fewValidationExamplesDemandMore() {
+        // Two shares of .5, each of 50 examples: the difference has a standard error of sqrt(2 · .25 / 50) = .1.
+        Acceptance few = new Acceptance(.5, true, 50);
+        double[] untreated = {.5, .5, .5, .5};
+        assertThat(few.margin(untreated)).isCloseTo(.1, within(1e-12));
+        assertThat(few.isBetter(new double[] {.58, .58, .58, .58}, untreated)).isFalse();
+        assertThat(few.isBetter(new double[] {.62, .62, .62, .62}, untreated)).isTrue();
+    }
+
+    @Test
+    void otherMetricsGoByTheDistanceFromHavingLearnedNothing() {
+        // A loss of 2 against 10 for the constant answer: 5 % of 8.
+        Acceptance loss = new Acceptance(-10, false, MANY);
+        assertThat(loss.margin(new double[] {-2, -2, -2, -2})).isCloseTo(.4, within(1e-12));
+    }
+
+    @Test
+    void untreatedTrialsWithoutAFiniteAnswerCountAsHavingLearnedNothing() {
+        double[] none = {Double.NaN, Double.NaN, Double.NaN, Double.NaN};
+        assertThat(SHARE.isBetter(new double[] {.51, .51, .51, .51}, none)).isFalse();
+        assertThat(SHARE.isBetter(new double[] {.53, .53, .53, .53}, none)).isTrue();
+        assertThat(SHARE.isBetter(none, none)).isFalse();
+        Acceptance unknown = new Acceptance(Double.NaN, false, MANY);
+        assertThat(unknown.isBetter(none, none)).isFalse();
+        assertThat(unknown.isBetter(new double[] {1, 1, 1, 1}, none)).isTrue();
+    }
+
+    @Test
+    void oneTreatedTrialWithoutAFiniteAnswerIsEnoughToRefuse() {
+        assertThat(SHARE.isBetter(new double[] {.99, .99, .99, Double.NaN}, new double[] {.5, .5, .5, .5}))
+                .isFalse();
+    }
+
+    @Test
+    void ofEqualNormalTrialsFewAreTakenForBetter() {
+        // Complete separation alone: 1 of 70. The margin of half a standard deviation makes it rarer.
+        Random random = new Random(1);
+        Acceptance rule = new Acceptance(Double.NaN, false, MANY);
+        int taken = 0;
+        int pairs = 20_000;
+        for (int i = 0; i < pairs; i++) {
+            taken += rule.isBetter(draw(random), draw(random)) ? 1 : 0;
+        }
+        assertThat(taken / (double) pairs).isBetween(.001, 1 / 70.0);
+    }
+
+    private static double[] draw(Random random) {
+        return DoubleStream.generate(random::nextGaussian).limit(4).toArray();
+    }
+}

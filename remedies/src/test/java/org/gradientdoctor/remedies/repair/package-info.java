@@ -1,0 +1,4 @@
+@NullMarked
+package org.gradientdoctor.remedies.repair;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.gradientdoctor.remedies.trial;
+
+import org.jspecify.annotations.NullMarked;
