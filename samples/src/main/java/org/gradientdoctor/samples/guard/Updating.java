@@ -10,7 +10,7 @@ import org.nd4j.linalg.schedule.ISchedule;
 /** The families of updaters, each with rates at which the tasks are learned. */
 enum Updating {
     SGD("SGD", .5, .1, .02, Sgd::new),
-    MOMENTUM("momentum", .1, .02, .005, rate -> new Nesterovs(rate, .9)),
+    MOMENTUM("momentum", .1, .02, .002, rate -> new Nesterovs(rate, .9)),
     ADAM("Adam", .02, .01, .005, Adam::new);
 
     private final String title;
