@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.gradientdoctor.core.detect.Examination;
 import org.gradientdoctor.core.diagnosis.Diagnosis;
+import org.gradientdoctor.core.trace.Intervention;
 import org.gradientdoctor.core.trace.TraceSnapshot;
 import org.gradientdoctor.listeners.capture.ReadingSchedule;
 import org.gradientdoctor.listeners.capture.TrainingWatch;
@@ -95,6 +96,17 @@ public final class GradientHealthListener extends BaseTrainingListener {
      */
     public void inspect(Model model, Gradient gradient) {
         contain(() -> watch.inspect(model, gradient), IllegalArgumentException.class);
+    }
+
+    /**
+     * Notes what a guard did to the training of this network, as an event of the trace. {@code TrainingGuard} calls it for
+     * each such listener that its network has.
+     *
+     * @param model the network; of another one than is watched, nothing is noted
+     * @param intervention what was done
+     */
+    public void intervened(Model model, Intervention intervention) {
+        contain(() -> watch.intervened(model, intervention));
     }
 
     @Override

@@ -92,6 +92,7 @@ public final class Diagnoses {
                 flight,
                 0,
                 WatchCost.none(),
+                List.of(),
                 List.of());
     }
 
@@ -116,6 +117,7 @@ public final class Diagnoses {
                 null,
                 0,
                 WatchCost.none(),
+                List.of(),
                 List.of());
     }
 

@@ -40,6 +40,9 @@ final class DiagnosisSections {
                     new Entries(diagnosis.sick().stream().map(this::entry).toList())));
         }
         trace.flightRecord().ifPresent(flight -> sections.add(origin(flight)));
+        if (!trace.interventions().isEmpty()) {
+            sections.add(Section.of("Guard", new Paragraph(InterventionSummary.of(trace.interventions()))));
+        }
         if (!diagnosis.causes().isEmpty()) {
             sections.add(Section.of(
                     "Causes",

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param plannedIterations how many iterations the user means to train; 0 where not told
  * @param cost what watching cost
  * @param unread what could not be read, and why, each once
+ * @param interventions what a guard did to the training, oldest first; of many the latest
  */
 public record TraceSnapshot(
         NetworkProfile profile,
@@ -52,7 +53,8 @@ public record TraceSnapshot(
         @Nullable FlightRecord flight,
         long plannedIterations,
         WatchCost cost,
-        List<String> unread)
+        List<String> unread,
+        List<Intervention> interventions)
         implements Serializable {
 
     public TraceSnapshot {
@@ -65,6 +67,7 @@ public record TraceSnapshot(
         outputs = List.copyOf(outputs);
         activity = Map.copyOf(activity);
         unread = List.copyOf(unread);
+        interventions = List.copyOf(interventions);
     }
 
     public Optional<VitalSigns> latest() {

@@ -39,6 +39,8 @@ public final class TrainingTrace {
     private static final int PROBES_BETWEEN = 9;
     /** Reasons for unread values are kept once each and are few; a bound all the same. */
     private static final int REASONS = 100;
+    /** A guard's interventions kept; of more, the latest. */
+    static final int INTERVENTIONS = 200;
 
     private final Object lock = new Object();
     private final NetworkProfile profile;
@@ -54,6 +56,7 @@ public final class TrainingTrace {
             new ThinnedReadings<>(FIRST_PROBES, RECENT_PROBES, PROBES_BETWEEN, ProbeReading::iteration);
     private final Map<String, UnitActivity> activity = new HashMap<>();
     private final Set<String> unread = new LinkedHashSet<>();
+    private final Deque<Intervention> interventions = new ArrayDeque<>();
     private List<InputReading> inputs = List.of();
     private List<OutputReading> outputs = List.of();
     private ConstantAnswer constantAnswer = ConstantAnswer.unknown();
@@ -108,6 +111,16 @@ public final class TrainingTrace {
         synchronized (lock) {
             probes.add(probe);
             probe.unread().forEach(this::addReason);
+        }
+    }
+
+    /** Adds what a guard did to this training. */
+    public void record(Intervention intervention) {
+        synchronized (lock) {
+            interventions.addLast(intervention);
+            if (interventions.size() > INTERVENTIONS) {
+                interventions.removeFirst();
+            }
         }
     }
 
@@ -181,7 +194,8 @@ public final class TrainingTrace {
                     record,
                     plannedIterations,
                     cost,
-                    List.copyOf(unread));
+                    List.copyOf(unread),
+                    List.copyOf(interventions));
         }
     }
 }

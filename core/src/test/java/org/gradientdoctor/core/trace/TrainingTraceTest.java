@@ -44,6 +44,26 @@ class TrainingTraceTest {
     }
 
     @Test
+    void interventionsAreKeptAndBounded() {
+        TrainingTrace trace = new TrainingTrace(PROFILE, Map.of(), 0);
+        for (long i = 0; i < 1000; i++) {
+            trace.record(new Intervention(
+                    i,
+                    Intervention.Kind.SKIPPED_STEP,
+                    Intervention.Reason.NON_FINITE,
+                    Double.NaN,
+                    1,
+                    Double.NaN,
+                    Intervention.NOWHERE,
+                    1));
+        }
+        assertThat(trace.snapshot().interventions())
+                .hasSize(TrainingTrace.INTERVENTIONS)
+                .last()
+                .returns(999L, Intervention::iteration);
+    }
+
+    @Test
     void intervalsCoverTheOlderPastWithoutGapOrOverlap() {
         TrainingTrace trace = new TrainingTrace(PROFILE, Map.of(), 0);
         for (long i = 0; i < 50_000; i++) {

@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.gradientdoctor.core.reading.LossFamily;
 import org.gradientdoctor.core.reading.NetworkProfile;
 import org.gradientdoctor.core.reading.ProbeReading;
+import org.gradientdoctor.core.trace.Intervention;
 import org.gradientdoctor.core.trace.TraceSnapshot;
 import org.gradientdoctor.core.trace.TrainingTrace;
 import org.gradientdoctor.listeners.capture.WatchedNetwork.Forward;
@@ -77,6 +78,14 @@ public final class TrainingWatch {
     /** Notes something that could not be read, with the reason. */
     public void unread(String reason) {
         trace.unread(reason);
+    }
+
+    /** Records what a guard did to this network; of another one it is passed over. */
+    public void intervened(Model model, Intervention intervention) {
+        if (!isForeign(model)) {
+            watchOf(model);
+            trace.record(intervention);
+        }
     }
 
     private void timed(Model model, Consumer<NetworkWatch> callback) {

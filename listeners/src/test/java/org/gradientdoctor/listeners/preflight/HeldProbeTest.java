@@ -109,7 +109,8 @@ class HeldProbeTest {
                 null,
                 0,
                 trace.cost(),
-                trace.unread());
+                trace.unread(),
+                trace.interventions());
 
         Outcome outcome = Examination.standard()
                 .examine(probed)

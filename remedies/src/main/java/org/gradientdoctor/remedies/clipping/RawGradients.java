@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>At that moment they hold the sum over the batch where the network is going to divide by its size, and norms are told
  * of the mean.
  */
-final class RawGradients {
+public final class RawGradients {
     private static final double SAFELY_SQUARED = 1e15;
 
     private final Map<String, INDArray> views;
@@ -29,7 +29,7 @@ final class RawGradients {
     }
 
     /** Of a network; empty for what else calls listeners (a layer in pretraining). */
-    static RawGradients of(Model model) {
+    public static RawGradients of(Model model) {
         Map<String, INDArray> views = new LinkedHashMap<>();
         boolean network = model instanceof MultiLayerNetwork || model instanceof ComputationGraph;
         Gradient gradient = network ? model.gradient() : null;
@@ -63,12 +63,13 @@ final class RawGradients {
         return layers;
     }
 
-    Map<String, INDArray> views() {
+    /** The views; to be changed in place, before the updater reads them. */
+    public Map<String, INDArray> views() {
         return views;
     }
 
     /** Norm of the mean gradient; NaN or infinite where an element is. */
-    double norm() {
+    public double norm() {
         double squares = 0;
         for (INDArray view : views.values()) {
             double norm = norm(view);

@@ -3,7 +3,9 @@ package org.gradientdoctor.remedies.surgery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.samediff.AbstractSameDiffLayer;
@@ -33,6 +35,30 @@ public final class LayerTraining {
     /** Gives the biases an updater of their own. */
     public void setBiasUpdaters(Supplier<IUpdater> updater) {
         set(updater, BaseLayer::setBiasUpdater, AbstractSameDiffLayer::setBiasUpdater, SameDiffVertex::setBiasUpdater);
+    }
+
+    /** Gives each updater, those of biases included, a successor of its own. */
+    public void replaceUpdaters(UnaryOperator<IUpdater> successor) {
+        if (vertex != null) {
+            replace(vertex.getUpdater(), vertex::setUpdater, successor);
+            replace(vertex.getBiasUpdater(), vertex::setBiasUpdater, successor);
+        }
+        for (Layer core : cores) {
+            if (core instanceof BaseLayer base) {
+                replace(base.getIUpdater(), base::setIUpdater, successor);
+                replace(base.getBiasUpdater(), base::setBiasUpdater, successor);
+            } else if (core instanceof AbstractSameDiffLayer sameDiff) {
+                replace(sameDiff.getUpdater(), sameDiff::setUpdater, successor);
+                replace(sameDiff.getBiasUpdater(), sameDiff::setBiasUpdater, successor);
+            }
+        }
+    }
+
+    private static void replace(
+            @Nullable IUpdater updater, Consumer<IUpdater> setter, UnaryOperator<IUpdater> successor) {
+        if (updater != null) {
+            setter.accept(successor.apply(updater));
+        }
     }
 
     /** The penalties on the weights, of the first core; empty where there are none. */

@@ -76,6 +76,11 @@ public final class BenchCase {
         return alterations.isEmpty();
     }
 
+    /** Whether it is sound, or altered only by what looks like a fault and is meant to be none. */
+    public boolean isMeantToBeHealthy() {
+        return alterations.stream().allMatch(Alteration::harmless);
+    }
+
     /** All that decides the outcome, for telling whether it was measured before. */
     public String identity() {
         return name() + " " + PlanJson.write(plan);

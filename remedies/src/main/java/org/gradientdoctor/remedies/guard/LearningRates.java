@@ -1,0 +1,130 @@
+package org.gradientdoctor.remedies.guard;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.updater.MultiLayerUpdater;
+import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
+import org.gradientdoctor.remedies.surgery.LayerDraft;
+import org.gradientdoctor.remedies.surgery.LiveLayers;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.AMSGrad;
+import org.nd4j.linalg.learning.config.AdaBelief;
+import org.nd4j.linalg.learning.config.AdaGrad;
+import org.nd4j.linalg.learning.config.AdaMax;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nadam;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.config.RmsProp;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.schedule.ISchedule;
+
+/**
+ * All learning rates of a network, times one factor: those of biases, of wrapped layers and of schedules included.
+ *
+ * <p>Deeplearning4j shares updaters between a network, its clones and others of the same configuration, so that a rate set
+ * in one would change them all. Before the first change the network is given updaters of its own, on the state it has:
+ * equal to those before, so that the state's order stays.
+ */
+final class LearningRates {
+    /**
+     * One updater of the configuration.
+     *
+     * @param original as the user has set it
+     * @param own what the network has in its place
+     */
+    private record Rated(IUpdater original, IUpdater own) {}
+
+    private final NetworkState network;
+    private final List<Rated> updaters = new ArrayList<>();
+    /** Those whose schedule cannot be scaled, and so is followed value by value. */
+    private final List<Rated> followed = new ArrayList<>();
+
+    private double factor = 1;
+
+    LearningRates(NetworkState network) {
+        this.network = network;
+    }
+
+    /** Rates over those the user has set. */
+    double factor() {
+        return factor;
+    }
+
+    /** Sets all rates to so many times what the user has set. */
+    void set(double times) {
+        if (updaters.isEmpty()) {
+            takeOver();
+        }
+        factor = times;
+        followed.clear();
+        for (Rated rated : updaters) {
+            Optional<ISchedule> schedule = scheduleOf(rated.original());
+            if (schedule.isPresent()) {
+                Optional<ISchedule> scaled =
+                        factor == 1 ? schedule.map(ISchedule::clone) : ScaledSchedule.of(schedule.get(), factor);
+                if (scaled.isPresent()) {
+                    rated.own().setLrAndSchedule(Double.NaN, scaled.get());
+                    continue;
+                }
+            }
+            followed.add(rated);
+        }
+        beforeStep();
+    }
+
+    /** Sets the rates that are followed value by value. */
+    void beforeStep() {
+        int iteration = Math.toIntExact(network.iteration());
+        for (Rated rated : followed) {
+            rated.own().setLrAndSchedule(factor * rated.original().getLearningRate(iteration, network.epoch()), null);
+        }
+    }
+
+    private void takeOver() {
+        for (LayerDraft layer : LiveLayers.of(network.model())) {
+            layer.training().replaceUpdaters(updater -> {
+                IUpdater own = updater.clone();
+                if (updater.hasLearningRate()) {
+                    updaters.add(new Rated(updater, own));
+                }
+                return own;
+            });
+        }
+        // Blocks of parameters keep the updaters they were built with.
+        INDArray state = network.updaterState();
+        if (network.model() instanceof MultiLayerNetwork stack) {
+            stack.setUpdater(new MultiLayerUpdater(stack, state));
+        } else if (network.model() instanceof ComputationGraph graph) {
+            graph.setUpdater(new ComputationGraphUpdater(graph, state));
+        }
+    }
+
+    private static Optional<ISchedule> scheduleOf(IUpdater updater) {
+        @Nullable ISchedule schedule = null;
+        if (updater instanceof Sgd sgd) {
+            schedule = sgd.getLearningRateSchedule();
+        } else if (updater instanceof Nesterovs nesterovs) {
+            schedule = nesterovs.getLearningRateSchedule();
+        } else if (updater instanceof Adam adam) {
+            schedule = adam.getLearningRateSchedule();
+        } else if (updater instanceof AdaMax adaMax) {
+            schedule = adaMax.getLearningRateSchedule();
+        } else if (updater instanceof AMSGrad amsGrad) {
+            schedule = amsGrad.getLearningRateSchedule();
+        } else if (updater instanceof Nadam nadam) {
+            schedule = nadam.getLearningRateSchedule();
+        } else if (updater instanceof AdaBelief adaBelief) {
+            schedule = adaBelief.getLearningRateSchedule();
+        } else if (updater instanceof AdaGrad adaGrad) {
+            schedule = adaGrad.getLearningRateSchedule();
+        } else if (updater instanceof RmsProp rmsProp) {
+            schedule = rmsProp.getLearningRateSchedule();
+        }
+        return Optional.ofNullable(schedule);
+    }
+}

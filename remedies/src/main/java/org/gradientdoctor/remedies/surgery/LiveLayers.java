@@ -1,0 +1,39 @@
+package org.gradientdoctor.remedies.surgery;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.samediff.SameDiffVertex;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/**
+ * The layers of a network as it is, no copy: what is edited takes effect in it. Only for settings that Deeplearning4j
+ * reads when it needs them.
+ */
+public final class LiveLayers {
+    private LiveLayers() {}
+
+    /** Layers and vertices with updaters; their inputs are not told. */
+    public static List<LayerDraft> of(Model model) {
+        List<LayerDraft> layers = new ArrayList<>();
+        if (model instanceof MultiLayerNetwork stack) {
+            MultiLayerConfiguration configuration = stack.getLayerWiseConfigurations();
+            List<String> names = StackDraft.names(configuration);
+            for (int i = 0; i < names.size(); i++) {
+                layers.add(LayerDraft.of(names.get(i), List.of(), configuration.getConf(i)));
+            }
+        } else if (model instanceof ComputationGraph graph) {
+            graph.getConfiguration().getVertices().forEach((name, vertex) -> {
+                if (vertex instanceof LayerVertex layer) {
+                    layers.add(LayerDraft.of(name, List.of(), layer.getLayerConf()));
+                } else if (vertex instanceof SameDiffVertex sameDiff) {
+                    layers.add(LayerDraft.of(name, List.of(), sameDiff));
+                }
+            });
+        }
+        return layers;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.gradientdoctor.remedies.guard;
+
+import org.jspecify.annotations.NullMarked;

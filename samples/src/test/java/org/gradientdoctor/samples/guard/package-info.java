@@ -1,0 +1,4 @@
+@NullMarked
+package org.gradientdoctor.samples.guard;
+
+import org.jspecify.annotations.NullMarked;
