@@ -28,7 +28,7 @@ public final class GuardTable implements Callable<Integer> {
     int seeds = 5;
 
     @Option(names = "--iterations", description = "Of each training; default ${DEFAULT-VALUE}.")
-    int iterations = 1000;
+    int iterations = 600;
 
     @Option(names = "--cases", split = ",", description = "Numbers of cases, from 1; all where not given.")
     List<Integer> cases = List.of();
