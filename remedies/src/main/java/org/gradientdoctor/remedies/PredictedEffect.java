@@ -25,6 +25,9 @@ public record PredictedEffect(double restored, List<Symptom> ends) implements Se
             throw new IllegalArgumentException(
                     "what is restored lies between 0 and 1, not at " + restored + "; give NaN where it is not known");
         }
+        if (ends == null) {
+            throw new IllegalArgumentException("\"ends\" is null: give the symptoms that end, List.of() for none");
+        }
         ends = List.copyOf(ends);
     }
 

@@ -19,6 +19,7 @@ import org.gradientdoctor.remedies.surgery.ConfigurationDifference;
 import org.gradientdoctor.remedies.surgery.LayerNames;
 import org.gradientdoctor.remedies.surgery.NetworkDraft;
 import org.gradientdoctor.remedies.surgery.Surgery;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.MultiDataSet;
 
@@ -35,10 +36,13 @@ public record Recommendation(List<Remedy> steps, String explanation, PredictedEf
     private static final long serialVersionUID = 1L;
 
     /**
-     * @throws IllegalArgumentException where there is no step, or two steps do not go together: they set the same of a
-     *     layer to different values, or one undoes what the other is for
+     * @throws IllegalArgumentException where an argument is null, there is no step, or two steps do not go together: they
+     *     set the same of a layer to different values, or one undoes what the other is for
      */
     public Recommendation {
+        given("steps", steps).forEach(step -> given("steps", step));
+        given("explanation", explanation);
+        given("predicted", predicted);
         steps = StepOrder.of(steps);
         if (steps.isEmpty()) {
             throw new IllegalArgumentException("a recommendation has at least one step: give the remedy to apply");
@@ -46,6 +50,14 @@ public record Recommendation(List<Remedy> steps, String explanation, PredictedEf
         Conflicts.among(steps).ifPresent(conflict -> {
             throw new IllegalArgumentException(conflict);
         });
+    }
+
+    private static <T> T given(String name, @Nullable T value) {
+        if (value == null) {
+            throw new IllegalArgumentException("\"" + name + "\" is null or has a null: give the remedies, why they are"
+                    + " recommended, and PredictedEffect.none() where nothing is predicted");
+        }
+        return value;
     }
 
     /** Without a prediction. */
@@ -70,7 +82,7 @@ public record Recommendation(List<Remedy> steps, String explanation, PredictedEf
 
     private List<Remedy> together(Recommendation other) {
         List<Remedy> all = new ArrayList<>(steps);
-        all.addAll(other.steps);
+        all.addAll(given("other", other).steps);
         return StepOrder.of(all);
     }
 
@@ -127,7 +139,8 @@ public record Recommendation(List<Remedy> steps, String explanation, PredictedEf
      * are not carried to the new one, but for those that a remedy brought.
      *
      * @throws IllegalArgumentException where the model is not one of Deeplearning4j's two network classes, is not
-     *     initialized, lacks a layer that a step names, or is refused by a step
+     *     initialized, lacks a layer that a step names, or is refused by a step, or where two steps mean the same layer
+     *     by name and by index and do not go together
      * @throws IllegalStateException where a batch is needed
      */
     public Model applyTo(Model model) {
@@ -170,6 +183,7 @@ public record Recommendation(List<Remedy> steps, String explanation, PredictedEf
     private Model applyTo(Model model, Batch batch, long draw) {
         requireNothingHidden(model);
         return Surgery.operate(model, changesNetworkClass(), draw, draft -> {
+            requireTogether(draft);
             for (Remedy step : steps) {
                 require(step, draft, step.refusal(draft, batch));
                 step.edit(draft, batch);
@@ -189,10 +203,17 @@ public record Recommendation(List<Remedy> steps, String explanation, PredictedEf
     }
 
     private void edit(NetworkDraft draft) {
+        requireTogether(draft);
         for (Remedy step : steps) {
             require(step, draft, step.refusal(draft));
             step.edit(draft);
         }
+    }
+
+    private void requireTogether(NetworkDraft draft) {
+        Conflicts.in(draft, steps).ifPresent(conflict -> {
+            throw new IllegalArgumentException(conflict);
+        });
     }
 
     private void requireNothingHidden(Model model) {

@@ -155,7 +155,12 @@ final class EveryRemedy {
                 names(layers.stream()
                         .filter(layer -> ParametricRectifier.canRectify(draft, layer))
                         .toList()),
-                layers);
+                // One that has such a rectifier already is left as it is, and not refused.
+                layers.stream()
+                        .filter(layer -> ParametricRectifier.keepingWeights(List.of(layer.name()))
+                                .refusal(draft)
+                                .isPresent())
+                        .toList());
         all.add(ParametricRectifier.keepingWeights(rectified));
         all.add(ParametricRectifier.drawn(draft, rectified, 19));
         return all;

@@ -20,7 +20,13 @@ import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
+import org.gradientdoctor.remedies.remedy.AddSkipConnections;
 import org.gradientdoctor.remedies.remedy.ChangeUpdater;
+import org.gradientdoctor.remedies.remedy.GateRecurrence;
+import org.gradientdoctor.remedies.remedy.InsertBatchNormalization;
+import org.gradientdoctor.remedies.remedy.LayerNormalization;
+import org.gradientdoctor.remedies.remedy.ParametricRectifier;
+import org.gradientdoctor.remedies.remedy.ReduceDepth;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
@@ -29,9 +35,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * What every remedy promises, on the networks of the catalog: on a covering part of all pairs, or on all of them where
- * the system property {@code remedies.pairs} is {@code all}.
+ * the system property {@code remedies.pairs} is {@code all}. The gradient of treated networks is checked for all of all
+ * pairs; of a part, only where the remedy changes what is computed from what. Others leave the network's own layers,
+ * whose gradient they cannot make wrong.
  */
 class RemedyContractTest {
+    private static final boolean ALL = "all".equals(System.getProperty("remedies.pairs"));
+
+    private static final Set<Class<? extends Remedy>> STRUCTURAL = Set.of(
+            InsertBatchNormalization.class,
+            AddSkipConnections.class,
+            ReduceDepth.class,
+            LayerNormalization.class,
+            ParametricRectifier.class,
+            GateRecurrence.class);
 
     @TestFactory
     Stream<DynamicNode> everyRemedyIsAppliedRightlyOrRefusedWithAReason() {
@@ -39,8 +56,15 @@ class RemedyContractTest {
                 .flatMap(
                         entry -> Treatments.all(entry.getKey(), entry.getValue().get()).stream())
                 .toList();
-        List<Treatment> tried = "all".equals(System.getProperty("remedies.pairs")) ? all : Treatments.covering(all);
+        List<Treatment> tried = ALL ? all : Treatments.covering(all);
         Map<String, List<DynamicNode>> tests = new LinkedHashMap<>();
+        if (ALL) {
+            all.forEach(trial -> tests.computeIfAbsent(trial.name(), name -> {
+                Networks.Case network = trial.network();
+                return new ArrayList<>(List.of(
+                        DynamicTest.dynamicTest(name + ": untreated", () -> checkGradient(network.model(), network))));
+            }));
+        }
         tried.forEach(trial -> tests.computeIfAbsent(trial.name(), name -> new ArrayList<>())
                 .add(DynamicTest.dynamicTest(trial.name() + ": " + trial, () -> check(trial))));
         tests.put("what is tried", List.of(DynamicTest.dynamicTest("covers", () -> checkCover(tried, all))));
@@ -105,8 +129,18 @@ class RemedyContractTest {
         checkUntouched(remedy, network, treated);
         network.fit(treated, 3);
         assertThat(treated.score()).as(remedy.title()).isFinite();
+        if (ALL || STRUCTURAL.contains(remedy.getClass())) {
+            checkGradient(treated, network);
+        }
         checkSaved(treated, network);
         checkValue(recommendation);
+    }
+
+    private static void checkGradient(Model model, Networks.Case network) {
+        GradientCheck.Worst worst = GradientCheck.worst(model, network);
+        assertThat(worst.error())
+                .as("error of the gradient of " + worst.parameter())
+                .isLessThan(GradientCheck.EXACT);
     }
 
     private static void checkFunction(Remedy remedy, Networks.Case network, Model treated) {

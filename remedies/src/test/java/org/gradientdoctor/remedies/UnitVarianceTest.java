@@ -5,25 +5,31 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration.ListBuilder;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.gradientdoctor.core.diagnosis.Cause;
 import org.gradientdoctor.core.diagnosis.Diagnosis;
 import org.gradientdoctor.core.diagnosis.Symptom;
 import org.gradientdoctor.remedies.remedy.UnitVariance;
+import org.gradientdoctor.remedies.surgery.LayerDraft;
 import org.gradientdoctor.remedies.surgery.Surgery;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 class UnitVarianceTest {
 
@@ -66,6 +72,49 @@ class UnitVarianceTest {
                 .setActivationFn(Activation.IDENTITY.getActivationFunction());
         INDArray given = treated.feedForward(network.batch().getFeatures()).get(1);
         assertThat(given.stdNumber(false).doubleValue()).isCloseTo(1, within(.05));
+    }
+
+    /** At inference the layer behind writes over what the dense layer gives. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aLayerBehindThatWritesOverItsInputIsNotMeasured(boolean asGraph) {
+        MultiLayerNetwork stack = Networks.stack(Networks.start(new Sgd(.1))
+                .activation(Activation.IDENTITY)
+                .list()
+                .layer(new DenseLayer.Builder().nOut(12).name("sloped").build())
+                .layer(new PReLULayer.Builder().inputShape(12).name("slopes").build())
+                .layer(new DenseLayer.Builder().nOut(12).name("bent").build())
+                .layer(new ActivationLayer.Builder()
+                        .activation(Activation.TANH)
+                        .name("tanh")
+                        .build())
+                .layer(Networks.softmax(3).name("out").build())
+                .setInputType(InputType.feedForward(4)));
+        DataSet batch = Networks.of(DataType.FLOAT, new long[] {64, 4}, 3);
+        Model network = asGraph ? stack.toComputationGraph() : stack;
+        List<String> layers =
+                Surgery.examine(network).layers().stream().map(LayerDraft::name).toList();
+        Model treated = new Recommendation(
+                        List.of(new UnitVariance(List.of(layers.get(0), layers.get(2), layers.get(4)), 5)), "test")
+                .applyTo(network, batch);
+        INDArray x = batch.getFeatures();
+        INDArray z = affine(x, treated, 0, layers);
+        assertThat(z.stdNumber(false).doubleValue()).isCloseTo(1, within(.05));
+        INDArray slopes = parameter(treated, 1, "W", layers).broadcast(64, 12);
+        INDArray negative = z.lt(0).castTo(DataType.FLOAT);
+        INDArray given = z.mul(negative.mul(slopes).add(negative.rsub(1)));
+        z = affine(given, treated, 2, layers);
+        assertThat(z.stdNumber(false).doubleValue()).isCloseTo(1, within(.05));
+        z = affine(Transforms.tanh(z), treated, 4, layers);
+        assertThat(z.stdNumber(false).doubleValue()).isCloseTo(1, within(.05));
+    }
+
+    private static INDArray affine(INDArray x, Model network, int layer, List<String> layers) {
+        return x.mmul(parameter(network, layer, "W", layers)).addRowVector(parameter(network, layer, "b", layers));
+    }
+
+    private static INDArray parameter(Model network, int layer, String key, List<String> layers) {
+        return network.getParam((network instanceof MultiLayerNetwork ? layer : layers.get(layer)) + "_" + key);
     }
 
     @Test

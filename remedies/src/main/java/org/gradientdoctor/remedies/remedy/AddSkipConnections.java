@@ -49,7 +49,8 @@ public record AddSkipConnections(List<SkipBlock> blocks, Form form, long seed) i
      * @throws IllegalArgumentException where no block is named
      */
     public AddSkipConnections {
-        blocks = List.copyOf(blocks);
+        blocks = Given.list("blocks", blocks);
+        Given.value("form", form);
         if (blocks.isEmpty()) {
             throw new IllegalArgumentException("no block is named to lead a skip connection around: name at least one");
         }
@@ -174,7 +175,7 @@ public record AddSkipConnections(List<SkipBlock> blocks, Form form, long seed) i
      */
     public static List<SkipBlock> blocks(NetworkDraft draft, int length) {
         List<SkipBlock> blocks = new ArrayList<>();
-        for (LayerDraft layer : draft.layers()) {
+        for (LayerDraft layer : Given.value("draft", draft).layers()) {
             if (startsRun(draft, layer)) {
                 cut(draft, layer, length, blocks);
             }

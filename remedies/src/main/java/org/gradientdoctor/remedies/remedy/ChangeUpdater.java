@@ -1,7 +1,5 @@
 package org.gradientdoctor.remedies.remedy;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +31,8 @@ public record ChangeUpdater(UpdaterKind kind, Map<String, LayerRate> rates, doub
      *     another, or the decay is negative or not finite
      */
     public ChangeUpdater {
-        rates = Collections.unmodifiableMap(new LinkedHashMap<>(rates));
+        Given.value("kind", kind);
+        rates = Given.map("rates", rates);
         if (rates.isEmpty()) {
             throw new IllegalArgumentException("no layer is named to change the updater of: name at least one");
         }
@@ -50,7 +49,7 @@ public record ChangeUpdater(UpdaterKind kind, Map<String, LayerRate> rates, doub
 
     /** These rates by an updater of this kind, with the ε that the type of parameters asks for, without weight decay. */
     public static ChangeUpdater to(UpdaterKind kind, Map<String, LayerRate> rates, DataType type) {
-        return new ChangeUpdater(kind, rates, kind.epsilonFor(type), 0);
+        return new ChangeUpdater(kind, rates, Given.value("kind", kind).epsilonFor(Given.value("type", type)), 0);
     }
 
     @Override

@@ -23,7 +23,7 @@ public record ClipAdaptively(List<String> layers, double fraction) implements Re
      * @throws IllegalArgumentException where no layer is named or the fraction is not a positive finite number
      */
     public ClipAdaptively {
-        layers = List.copyOf(layers);
+        layers = Given.list("layers", layers);
         if (layers.isEmpty()) {
             throw new IllegalArgumentException("no layer is named to clip the gradient of: name at least one");
         }

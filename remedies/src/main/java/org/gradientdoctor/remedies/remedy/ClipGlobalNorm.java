@@ -23,7 +23,7 @@ public record ClipGlobalNorm(List<String> layers, double threshold) implements R
      * @throws IllegalArgumentException where no layer is named or the threshold is not a positive finite number
      */
     public ClipGlobalNorm {
-        layers = List.copyOf(layers);
+        layers = Given.list("layers", layers);
         if (layers.isEmpty()) {
             throw new IllegalArgumentException(
                     "no layer is named to clip the gradient of: name those that are trained");

@@ -1,7 +1,6 @@
 package org.gradientdoctor.remedies.remedy;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +43,8 @@ public record ClipGradients(Form form, Map<String, Double> thresholds) implement
      * @throws IllegalArgumentException where no layer is named or a threshold is not a positive finite number
      */
     public ClipGradients {
-        thresholds = Collections.unmodifiableMap(new LinkedHashMap<>(thresholds));
+        Given.value("form", form);
+        thresholds = Given.map("thresholds", thresholds);
         if (thresholds.isEmpty()) {
             throw new IllegalArgumentException("no layer is named to clip the gradient of: name at least one");
         }

@@ -18,8 +18,8 @@ public record Columns(List<Double> means, List<Double> deviations) implements Se
      * @throws IllegalArgumentException where there is none, their numbers differ, or one is not finite or no deviation
      */
     public Columns {
-        means = List.copyOf(means);
-        deviations = List.copyOf(deviations);
+        means = Given.list("means", means);
+        deviations = Given.list("deviations", deviations);
         if (means.isEmpty() || means.size() != deviations.size()) {
             throw new IllegalArgumentException("there are " + means.size() + " means and " + deviations.size()
                     + " standard deviations: give one of each for each column");
@@ -43,7 +43,7 @@ public record Columns(List<Double> means, List<Double> deviations) implements Se
     public static Columns of(UnitSummary read) {
         List<Double> means = new ArrayList<>();
         List<Double> deviations = new ArrayList<>();
-        for (int i = 0; i < read.units(); i++) {
+        for (int i = 0; i < Given.value("read", read).units(); i++) {
             double deviation = Math.sqrt(read.variance(i));
             means.add(read.mean(i));
             deviations.add(deviation == 0 ? 1 : deviation);

@@ -27,6 +27,14 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 public record FixOutputAndLoss(String layer, OutputPair pair) implements Remedy {
     private static final long serialVersionUID = 1L;
 
+    /**
+     * @throws IllegalArgumentException where an argument is null
+     */
+    public FixOutputAndLoss {
+        Given.value("layer", layer);
+        Given.value("pair", pair);
+    }
+
     @Override
     public String name() {
         return "fix-output-and-loss";

@@ -32,7 +32,7 @@ public record GateRecurrence(List<String> layers, double forgetBias, long seed) 
      * @throws IllegalArgumentException where no layer is named or the bias is less than 1 or not finite
      */
     public GateRecurrence {
-        layers = List.copyOf(layers);
+        layers = Given.list("layers", layers);
         if (layers.isEmpty()) {
             throw new IllegalArgumentException("no layer is named to get gates: name at least one");
         }

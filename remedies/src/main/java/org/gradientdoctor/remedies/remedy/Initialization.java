@@ -52,6 +52,7 @@ public record Initialization(Scheme scheme, double slope) implements Serializabl
      * @throws IllegalArgumentException where the slope is not finite
      */
     public Initialization {
+        Given.value("scheme", scheme);
         if (!Double.isFinite(slope)) {
             throw new IllegalArgumentException("the slope below zero is " + slope + ": give a finite one, 0 for ReLU");
         }
@@ -94,6 +95,7 @@ public record Initialization(Scheme scheme, double slope) implements Serializabl
 
     /** The one that fits an activation: He for rectifiers, LeCun for SELU, Xavier for all others. */
     public static Initialization fitting(IActivation activation) {
+        Given.value("activation", activation);
         if (activation instanceof ActivationSELU) {
             return lecun();
         }

@@ -75,7 +75,9 @@ public record InsertBatchNormalization(List<String> layers, Position position, S
      * @throws IllegalArgumentException where no layer is named
      */
     public InsertBatchNormalization {
-        layers = List.copyOf(layers);
+        layers = Given.list("layers", layers);
+        Given.value("position", position);
+        Given.value("start", start);
         if (layers.isEmpty()) {
             throw new IllegalArgumentException("no layer is named to be normalized: name at least one");
         }

@@ -23,7 +23,7 @@ public record LayerNormalization(List<String> layers) implements Remedy {
      * @throws IllegalArgumentException where no layer is named
      */
     public LayerNormalization {
-        layers = List.copyOf(layers);
+        layers = Given.list("layers", layers);
         if (layers.isEmpty()) {
             throw new IllegalArgumentException("no layer is named to be normalized: name at least one");
         }

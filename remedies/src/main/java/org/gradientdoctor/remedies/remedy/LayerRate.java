@@ -35,7 +35,8 @@ public record LayerRate(double weights, double biases) implements Serializable {
 
     /** The rates in force at the network's present iteration and epoch; 0 where a kind of parameters has none. */
     public static LayerRate current(NetworkDraft draft, LayerDraft layer) {
-        double weights = rate(draft, layer.weightUpdaters());
+        double weights =
+                rate(Given.value("draft", draft), Given.value("layer", layer).weightUpdaters());
         List<IUpdater> own = layer.biasUpdaters();
         return new LayerRate(weights, own.isEmpty() ? weights : rate(draft, own));
     }

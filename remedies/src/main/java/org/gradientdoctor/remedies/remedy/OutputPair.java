@@ -32,7 +32,7 @@ public enum OutputPair {
 
     /** The pair that fits the labels which were read. */
     public static OutputPair fitting(OutputReading output) {
-        LabelRange labels = output.labelRange();
+        LabelRange labels = Given.value("output", output).labelRange();
         if (output.sparse()) {
             return CLASS_INDICES;
         }

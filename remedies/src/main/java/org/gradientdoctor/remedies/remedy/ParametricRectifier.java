@@ -1,6 +1,5 @@
 package org.gradientdoctor.remedies.remedy;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +37,8 @@ public record ParametricRectifier(List<String> swapped, Map<String, Initializati
      * @throws IllegalArgumentException where no layer is named
      */
     public ParametricRectifier {
-        swapped = List.copyOf(swapped);
-        redrawn = Collections.unmodifiableMap(new LinkedHashMap<>(redrawn));
+        swapped = Given.list("swapped", swapped);
+        redrawn = Given.map("redrawn", redrawn);
         if (swapped.isEmpty()) {
             throw new IllegalArgumentException("no layer is named to swap the activation of: name at least one");
         }
@@ -57,7 +56,8 @@ public record ParametricRectifier(List<String> swapped, Map<String, Initializati
      */
     public static ParametricRectifier drawn(NetworkDraft draft, List<String> layers, long seed) {
         Map<String, Initialization> schemes = new LinkedHashMap<>();
-        for (String name : layers) {
+        Given.value("draft", draft);
+        for (String name : Given.list("layers", layers)) {
             RectifiedUnits.feeding(draft, draft.layer(name)).ifPresent(source -> schemes.put(source.name(), fitting()));
         }
         return new ParametricRectifier(layers, schemes, seed);

@@ -29,7 +29,7 @@ public record ReduceDepth(List<Removal> removals, long seed) implements Remedy {
      * @throws IllegalArgumentException where no layer is named
      */
     public ReduceDepth {
-        removals = List.copyOf(removals);
+        removals = Given.list("removals", removals);
         if (removals.isEmpty()) {
             throw new IllegalArgumentException("no layer is named to be removed: name at least one");
         }
@@ -153,7 +153,8 @@ public record ReduceDepth(List<Removal> removals, long seed) implements Remedy {
      * @param transmitted for each layer, the share of the signal's size that it passes on; those below 1 lose some
      */
     public static List<Removal> leastTransmitting(NetworkDraft draft, Map<String, Double> transmitted, int count) {
-        List<String> worst = draft.layers().stream()
+        Given.value("transmitted", transmitted);
+        List<String> worst = Given.value("draft", draft).layers().stream()
                 .filter(layer -> !SkipShape.isNeutral(layer))
                 .map(LayerDraft::name)
                 .filter(name -> transmitted.getOrDefault(name, 1.0) < 1)

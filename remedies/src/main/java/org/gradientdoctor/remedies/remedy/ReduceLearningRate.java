@@ -1,7 +1,5 @@
 package org.gradientdoctor.remedies.remedy;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +23,7 @@ public record ReduceLearningRate(Map<String, LayerRate> rates) implements Remedy
      * @throws IllegalArgumentException where no layer is named
      */
     public ReduceLearningRate {
-        rates = Collections.unmodifiableMap(new LinkedHashMap<>(rates));
+        rates = Given.map("rates", rates);
         if (rates.isEmpty()) {
             throw new IllegalArgumentException("no layer is named to set the learning rate of: name at least one");
         }

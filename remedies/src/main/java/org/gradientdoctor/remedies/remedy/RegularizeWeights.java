@@ -2,7 +2,6 @@ package org.gradientdoctor.remedies.remedy;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +28,8 @@ public record RegularizeWeights(Map<String, WeightPenalty> penalties, Map<String
      * @throws IllegalArgumentException where no layer is named, or a norm is not a positive finite number
      */
     public RegularizeWeights {
-        penalties = Collections.unmodifiableMap(new LinkedHashMap<>(penalties));
-        norms = Collections.unmodifiableMap(new LinkedHashMap<>(norms));
+        penalties = Given.map("penalties", penalties);
+        norms = Given.map("norms", norms);
         if (penalties.isEmpty() && norms.isEmpty()) {
             throw new IllegalArgumentException("no layer is named to regularize: name at least one");
         }

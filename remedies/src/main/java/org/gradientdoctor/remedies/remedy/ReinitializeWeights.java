@@ -1,7 +1,5 @@
 package org.gradientdoctor.remedies.remedy;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +45,7 @@ public record ReinitializeWeights(Map<String, Initialization> schemes, long seed
      * @throws IllegalArgumentException where no layer is named
      */
     public ReinitializeWeights {
-        schemes = Collections.unmodifiableMap(new LinkedHashMap<>(schemes));
+        schemes = Given.map("schemes", schemes);
         if (schemes.isEmpty()) {
             throw new IllegalArgumentException("no layer is named to be initialized anew: name at least one");
         }

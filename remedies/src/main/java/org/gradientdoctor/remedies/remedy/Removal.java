@@ -14,7 +14,8 @@ public record Removal(List<String> layers, String joint) implements Serializable
      * @throws IllegalArgumentException where no layer is named
      */
     public Removal {
-        layers = List.copyOf(layers);
+        layers = Given.list("layers", layers);
+        Given.value("joint", joint);
         if (layers.isEmpty()) {
             throw new IllegalArgumentException("no layer is named to be removed: name at least one");
         }

@@ -25,7 +25,7 @@ public record ShortenBackpropagation(List<String> layers, int steps) implements 
      * @throws IllegalArgumentException where no layer is named or there are fewer than two steps
      */
     public ShortenBackpropagation {
-        layers = List.copyOf(layers);
+        layers = Given.list("layers", layers);
         if (layers.isEmpty()) {
             throw new IllegalArgumentException(
                     "no layer is named to shorten the back-propagation through: name the recurrent ones");
@@ -78,7 +78,7 @@ public record ShortenBackpropagation(List<String> layers, int steps) implements 
 
     /** The recurrent layers of a network whose sequences can be trained in segments; empty where they cannot. */
     public static List<String> shortenable(NetworkDraft draft) {
-        return Segments.obstacle(draft).isPresent()
+        return Segments.obstacle(Given.value("draft", draft)).isPresent()
                 ? List.of()
                 : draft.layers().stream()
                         .filter(SwapActivation::isRecurrent)

@@ -9,6 +9,14 @@ import java.io.Serializable;
  * @param last the last layer of the run; the skip is added to what it gives
  */
 public record SkipBlock(String first, String last) implements Serializable {
+    /**
+     * @throws IllegalArgumentException where an argument is null
+     */
+    public SkipBlock {
+        Given.value("first", first);
+        Given.value("last", last);
+    }
+
     @Override
     public String toString() {
         return first.equals(last) ? first : first + " to " + last;

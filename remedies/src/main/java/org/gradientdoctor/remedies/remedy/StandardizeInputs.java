@@ -22,6 +22,15 @@ import org.nd4j.linalg.learning.config.IUpdater;
 public record StandardizeInputs(String layer, Columns columns, LayerRate rate, long seed) implements Remedy {
     private static final long serialVersionUID = 1L;
 
+    /**
+     * @throws IllegalArgumentException where an argument is null
+     */
+    public StandardizeInputs {
+        Given.value("layer", layer);
+        Given.value("columns", columns);
+        Given.value("rate", rate);
+    }
+
     @Override
     public String name() {
         return "standardize-inputs";

@@ -1,7 +1,5 @@
 package org.gradientdoctor.remedies.remedy;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +28,9 @@ public record StandardizeLabels(String layer, Columns columns, Map<String, Layer
     private static final long serialVersionUID = 1L;
 
     public StandardizeLabels {
-        rates = Collections.unmodifiableMap(new LinkedHashMap<>(rates));
+        Given.value("layer", layer);
+        Given.value("columns", columns);
+        rates = Given.map("rates", rates);
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.gradientdoctor.remedies.remedy;
 
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,8 +56,9 @@ public record SwapActivation(
      * @throws IllegalArgumentException where no layer is named or the activation is not ReLU-like
      */
     public SwapActivation {
-        swapped = List.copyOf(swapped);
-        redrawn = Collections.unmodifiableMap(new LinkedHashMap<>(redrawn));
+        swapped = Given.list("swapped", swapped);
+        Given.value("activation", activation);
+        redrawn = Given.map("redrawn", redrawn);
         if (swapped.isEmpty()) {
             throw new IllegalArgumentException("no layer is named to swap the activation of: name at least one");
         }

@@ -1,6 +1,5 @@
 package org.gradientdoctor.remedies.remedy;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +30,8 @@ public record TailorRectifier(List<String> swapped, double slope, Map<String, In
      * @throws IllegalArgumentException where no layer is named or the slope is not between 0 and 1
      */
     public TailorRectifier {
-        swapped = List.copyOf(swapped);
-        redrawn = Collections.unmodifiableMap(new LinkedHashMap<>(redrawn));
+        swapped = Given.list("swapped", swapped);
+        redrawn = Given.map("redrawn", redrawn);
         if (swapped.isEmpty()) {
             throw new IllegalArgumentException("no layer is named to swap the activation of: name at least one");
         }
@@ -44,7 +43,8 @@ public record TailorRectifier(List<String> swapped, double slope, Map<String, In
 
     /** For a chain of these layers: the slope their number asks for, and weights by He's rule with that slope. */
     public static TailorRectifier forChain(List<String> chain, long seed) {
-        double slope = TailoredRectifier.slopeFor(Math.max(1, chain.size()));
+        double slope = TailoredRectifier.slopeFor(
+                Math.max(1, Given.list("chain", chain).size()));
         Map<String, Initialization> drawn = new LinkedHashMap<>();
         chain.forEach(layer -> drawn.put(layer, new Initialization(Initialization.Scheme.HE, slope)));
         return new TailorRectifier(chain, slope, drawn, seed);

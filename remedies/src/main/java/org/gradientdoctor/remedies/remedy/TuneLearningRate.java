@@ -1,7 +1,5 @@
 package org.gradientdoctor.remedies.remedy;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +24,8 @@ public record TuneLearningRate(Map<String, LayerRate> rates, RateCourse course) 
      * @throws IllegalArgumentException where no layer is named
      */
     public TuneLearningRate {
-        rates = Collections.unmodifiableMap(new LinkedHashMap<>(rates));
+        rates = Given.map("rates", rates);
+        Given.value("course", course);
         if (rates.isEmpty()) {
             throw new IllegalArgumentException("no layer is named to set the learning rate of: name at least one");
         }

@@ -32,7 +32,7 @@ public record UnitVariance(List<String> layers, long seed) implements Remedy {
      * @throws IllegalArgumentException where no layer is named
      */
     public UnitVariance {
-        layers = List.copyOf(layers);
+        layers = Given.list("layers", layers);
         if (layers.isEmpty()) {
             throw new IllegalArgumentException("no layer is named to be initialized anew: name at least one");
         }

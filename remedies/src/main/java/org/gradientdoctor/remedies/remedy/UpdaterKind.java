@@ -59,6 +59,7 @@ public enum UpdaterKind {
 
     /** The kind of an updater; empty for those that are not in this list. */
     public static Optional<UpdaterKind> of(IUpdater updater) {
+        Given.value("updater", updater);
         return Arrays.stream(values())
                 .filter(kind -> kind.build(1, 1).getClass() == updater.getClass())
                 .findFirst();

@@ -69,7 +69,8 @@ public record WeightPenalty(double l1, double l2, double decay) implements Seria
      * follow the rate is divided by the rate now in force.
      */
     public static WeightPenalty of(NetworkDraft draft, LayerDraft layer) {
-        int iteration = draft.iterations();
+        Given.value("layer", layer);
+        int iteration = Given.value("draft", draft).iterations();
         int epoch = draft.epochs();
         double l1 = 0;
         double l2 = 0;

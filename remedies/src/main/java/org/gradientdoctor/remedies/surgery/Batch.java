@@ -3,6 +3,9 @@ package org.gradientdoctor.remedies.surgery;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -58,8 +61,55 @@ public final class Batch {
     }
 
     /**
+     * What one layer gives at inference: {@code [examples, …]} in its own format. The pass ends with it: at inference
+     * Deeplearning4j's {@code PReLULayer} and {@code ActivationLayer} write over what they read.
+     *
+     * @param model as for {@link #activations}
+     * @throws IllegalArgumentException where the network has another number of inputs or no such layer
+     */
+    INDArray output(Model model, String layer) {
+        return model instanceof MultiLayerNetwork stack
+                ? output(stack, layer)
+                : output((ComputationGraph) model, layer);
+    }
+
+    private INDArray output(MultiLayerNetwork stack, String layer) {
+        requireInputs(1, "MultiLayerNetwork");
+        keepInputs(stack.getLayers());
+        int place = StackDraft.names(stack.getLayerWiseConfigurations()).indexOf(layer);
+        requireLayer(place, layer);
+        stack.setInput(features[0].dup());
+        stack.setLayerMaskArrays(featureMasks == null ? null : featureMasks[0], null);
+        List<INDArray> found = stack.feedForwardToLayer(place, false);
+        stack.clearLayerMaskArrays();
+        return found.get(place + 1);
+    }
+
+    private INDArray output(ComputationGraph graph, String layer) {
+        requireInputs(graph.getNumInputArrays(), "ComputationGraph");
+        keepInputs(graph.getLayers());
+        int[] order = graph.topologicalSortOrder();
+        int place = IntStream.range(0, order.length)
+                .filter(i -> graph.getVertices()[order[i]].getVertexName().equals(layer))
+                .findFirst()
+                .orElse(-1);
+        requireLayer(place, layer);
+        graph.setLayerMaskArrays(featureMasks, null);
+        Map<String, INDArray> found = graph.feedForward(ownFeatures(), place, false, true);
+        graph.clearLayerMaskArrays();
+        return Objects.requireNonNull(found.get(layer));
+    }
+
+    private static void requireLayer(int place, String layer) {
+        if (place < 0) {
+            throw new IllegalArgumentException("there is no layer \"" + layer + "\" to measure");
+        }
+    }
+
+    /**
      * What each layer gives at inference, by its name: {@code [examples, …]} in the layer's own format. Dropout is off,
-     * and batch normalization goes by its running statistics.
+     * and batch normalization goes by its running statistics. Of a layer that a {@code PReLULayer} or an {@code
+     * ActivationLayer} reads it has what those give: they write over it.
      *
      * @param model a copy to compute with, such as {@link NetworkDraft#asItStands()}; it keeps traces of the pass
      * @throws IllegalArgumentException where the network has another number of inputs
@@ -84,14 +134,15 @@ public final class Batch {
     private Map<String, INDArray> activations(ComputationGraph graph) {
         requireInputs(graph.getNumInputArrays(), "ComputationGraph");
         keepInputs(graph.getLayers());
-        INDArray[] own = new INDArray[features.length];
-        for (int i = 0; i < own.length; i++) {
-            own[i] = features[i].dup();
-        }
         graph.setLayerMaskArrays(featureMasks, null);
-        Map<String, INDArray> activations = graph.feedForward(own, false);
+        Map<String, INDArray> activations = graph.feedForward(ownFeatures(), false);
         graph.clearLayerMaskArrays();
         return activations;
+    }
+
+    /** Copies that a pass may write over. */
+    private INDArray[] ownFeatures() {
+        return Stream.of(features).map(INDArray::dup).toArray(INDArray[]::new);
     }
 
     /** The activations of one layer are read after the next has run, which must not write over them. */

@@ -41,10 +41,10 @@ public final class LayerOutputs {
         // Read when it is used; the copy is nobody else's.
         configuration.setActivationFn(new ActivationIdentity());
         try {
-            INDArray given = batch.activations(copy).get(layer);
-            return given == null
-                    ? Double.NaN
-                    : given.castTo(DataType.DOUBLE).stdNumber(false).doubleValue();
+            return batch.output(copy, layer)
+                    .castTo(DataType.DOUBLE)
+                    .stdNumber(false)
+                    .doubleValue();
         } finally {
             configuration.setActivationFn(activation);
         }
