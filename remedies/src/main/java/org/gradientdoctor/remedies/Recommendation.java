@@ -14,6 +14,7 @@ import org.gradientdoctor.core.report.Console;
 import org.gradientdoctor.core.report.Section;
 import org.gradientdoctor.remedies.composition.Conflicts;
 import org.gradientdoctor.remedies.composition.StepOrder;
+import org.gradientdoctor.remedies.composition.StepSequence;
 import org.gradientdoctor.remedies.surgery.Batch;
 import org.gradientdoctor.remedies.surgery.ConfigurationDifference;
 import org.gradientdoctor.remedies.surgery.LayerNames;
@@ -184,10 +185,10 @@ public record Recommendation(List<Remedy> steps, String explanation, PredictedEf
         requireNothingHidden(model);
         return Surgery.operate(model, changesNetworkClass(), draw, draft -> {
             requireTogether(draft);
-            for (Remedy step : steps) {
+            StepSequence.each(steps, draft, step -> {
                 require(step, draft, step.refusal(draft, batch));
                 step.edit(draft, batch);
-            }
+            });
         });
     }
 
@@ -204,10 +205,10 @@ public record Recommendation(List<Remedy> steps, String explanation, PredictedEf
 
     private void edit(NetworkDraft draft) {
         requireTogether(draft);
-        for (Remedy step : steps) {
+        StepSequence.each(steps, draft, step -> {
             require(step, draft, step.refusal(draft));
             step.edit(draft);
-        }
+        });
     }
 
     private void requireTogether(NetworkDraft draft) {

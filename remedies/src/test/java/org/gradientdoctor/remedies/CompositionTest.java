@@ -99,6 +99,20 @@ class CompositionTest {
                 .isEmpty();
     }
 
+    /** As in a second round of a repair, advised for what the first has made. */
+    @Test
+    void aStepForALayerThatAnotherBringsComesBehindIt() {
+        Remedy rate = new ReduceLearningRate(Map.of("layer0-norm", LayerRate.of(.003)));
+        Remedy slope = new SwapActivation(List.of("layer0-activation"), Activation.ELU, Map.of(), 3);
+        Recommendation together = all(List.of(rate, slope, norm));
+        Model treated = together.applyTo(sigmoid);
+        assertSame(treated, one(one(one(sigmoid, norm), slope), rate));
+        assertSame(together.applyTo(treated), treated);
+        assertThatThrownBy(() -> all(List.of(rate, swap)).applyTo(sigmoid))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("layer0-norm");
+    }
+
     @Test
     void manyAtOnceComeToTheSameInAnyOrderAndChangeNothingTheSecondTime() {
         List<Remedy> steps = new ArrayList<>(many());
