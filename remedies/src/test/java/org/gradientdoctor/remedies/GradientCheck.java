@@ -31,10 +31,12 @@ final class GradientCheck {
     /** Relative error that is rounding. */
     static final double EXACT = 1e-5;
 
+    /** Small enough for curvature not to show, large enough for the score's sixteen digits. */
     private static final double STEP = 1e-6;
     /** Differences below this are the score's own rounding over the step. */
     private static final double ROUNDING = 1e-7;
 
+    /** Of each array: what is wired or scaled wrongly is wrong in most of them. */
     private static final int SAMPLES = 3;
     /** Running statistics and centers of classes lie among the gradients and follow rules of their own. */
     private static final List<String> NO_GRADIENTS = List.of("_mean", "_var", "_log10stdev", "_cL");
