@@ -55,7 +55,7 @@ public record OwnForm<V>(Class<V> type, ObjectNode schema, Function<V, JsonNode>
 
         @Override
         public V deserialize(JsonParser from, DeserializationContext context) throws IOException {
-            return form.read.apply(from.readValueAsTree());
+            return form.read.apply(context.readTree(from));
         }
     }
 }
