@@ -6,9 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Model;
 import org.gradientdoctor.core.diagnosis.Diagnosis;
+import org.gradientdoctor.core.html.HtmlReport;
 import org.gradientdoctor.core.report.Console;
 import org.gradientdoctor.core.report.Markdown;
 import org.gradientdoctor.core.report.Section;
+import org.gradientdoctor.remedies.repair.RepairPanels;
 import org.gradientdoctor.remedies.repair.RepairSections;
 
 /**
@@ -116,6 +118,11 @@ public record RepairReport(
     /** The report as sections. */
     public List<Section> sections() {
         return RepairSections.of(this);
+    }
+
+    /** As an HTML report: that of the diagnosis with what was tried and what came of it. */
+    public HtmlReport toHtml() {
+        return HtmlReport.of(diagnosis).with(RepairPanels.of(this));
     }
 
     /** For pasting into an issue. */

@@ -82,7 +82,7 @@ final class ClippingPanel {
                         100.0 * clipped / Math.max(1, recent.size())),
                 "iteration",
                 "share of layers, 0 to 1",
-                Scale.LINEAR,
+                Scale.SHARE,
                 List.of(new Line("clipped", dots)));
     }
 }

@@ -1,11 +1,14 @@
 package org.gradientdoctor.core.html;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.gradientdoctor.core.html.page.Line;
 import org.gradientdoctor.core.html.page.Line.Dot;
 import org.gradientdoctor.core.reading.IterationReading;
+import org.gradientdoctor.core.reading.LayerReading;
 import org.gradientdoctor.core.reading.NetworkProfile;
 import org.gradientdoctor.core.reading.UnitSummary;
 import org.gradientdoctor.core.signal.DepthTrend;
@@ -32,9 +35,8 @@ record DepthLines(NetworkProfile profile, List<String> path) {
             }
         }
         if (!lines.isEmpty()) {
-            IterationReading first = signals.get(0);
-            fitted(first).ifPresent(lines::add);
-            predicted(first).ifPresent(lines::add);
+            lastFinite(signals).flatMap(this::fitted).ifPresent(lines::add);
+            predicted(signals.get(0)).ifPresent(lines::add);
         }
         return lines;
     }
@@ -101,7 +103,22 @@ record DepthLines(NetworkProfile profile, List<String> path) {
         return size == 0 ? 0 : units.spreadAcrossExamples() / size;
     }
 
+    /** The first, the last, and where that is no longer finite the last that was: what went before the end. */
     private static List<IterationReading> ends(List<IterationReading> readings) {
-        return readings.size() < 2 ? readings : List.of(readings.get(0), readings.get(readings.size() - 1));
+        if (readings.isEmpty()) {
+            return readings;
+        }
+        Set<IterationReading> ends = new LinkedHashSet<>(List.of(readings.get(0)));
+        lastFinite(readings).ifPresent(ends::add);
+        ends.add(readings.get(readings.size() - 1));
+        return List.copyOf(ends);
+    }
+
+    private static Optional<IterationReading> lastFinite(List<IterationReading> readings) {
+        return readings.stream()
+                .filter(reading -> reading.layers().stream()
+                        .map(LayerReading::signal)
+                        .allMatch(signal -> signal == null || signal.delta().isFinite()))
+                .reduce((before, after) -> after);
     }
 }

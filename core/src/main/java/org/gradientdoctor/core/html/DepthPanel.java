@@ -58,10 +58,10 @@ final class DepthPanel {
         }
         return LineChart.of(
                         "Spread across examples by layer",
-                        "Where it falls to a hundredth of its height, examples look alike to the layers behind, which then"
-                                + " cannot tell them apart.",
+                        "It is the spread over the RMS of the activations: where it falls to a hundredth of its height,"
+                                + " examples look alike to the layers behind, which then cannot tell them apart.",
                         "layer, from input to output",
-                        "spread over RMS of the activations, a ratio",
+                        "relative spread, a ratio",
                         Scale.LOGARITHMIC,
                         drawn)
                 .withXNames(lines.path());

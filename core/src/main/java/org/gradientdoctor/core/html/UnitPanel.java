@@ -48,7 +48,7 @@ final class UnitPanel {
                                 + " inactive about half of the time when well.",
                         "iteration",
                         "share of units and examples, 0 to 1",
-                        Scale.LINEAR,
+                        Scale.SHARE,
                         lines));
     }
 

@@ -80,7 +80,7 @@ final class VerdictPanels {
                 ? ""
                 : finding.measurements().stream()
                         .map(VerdictPanels::number)
-                        .collect(Collectors.joining("; ", " — ", "."));
+                        .collect(Collectors.joining("; ", " Numbers: ", "."));
     }
 
     private static String number(Measurement measurement) {

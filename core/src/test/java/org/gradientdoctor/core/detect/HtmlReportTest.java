@@ -68,7 +68,8 @@ class HtmlReportTest {
 
     private static TraceSnapshot vanishing() {
         TinyNetwork.Activation sigmoid = TinyNetwork.SIGMOID;
-        double[] grid = IntStream.rangeClosed(-200, 200).mapToDouble(i -> i / 10.0).toArray();
+        double[] grid =
+                IntStream.rangeClosed(-200, 200).mapToDouble(i -> i / 10.0).toArray();
         ActivationCurve curve = new ActivationCurve(
                 grid[0],
                 .1,
@@ -76,8 +77,8 @@ class HtmlReportTest {
                 Arrays.stream(grid).map(sigmoid.slope()).toArray());
         ActivationProfile sampled = new ActivationProfile(
                 "sigmoid", ActivationShape.SATURATING, .25, sigmoid.profile().range(), curve);
-        TinyNetwork net = new TinyNetwork(
-                10, 8, new TinyNetwork.Activation(sampled, sigmoid.value(), sigmoid.slope()), 1, 1);
+        TinyNetwork net =
+                new TinyNetwork(10, 8, new TinyNetwork.Activation(sampled, sigmoid.value(), sigmoid.slope()), 1, 1);
         net.iterations = 400;
         return net.train();
     }

@@ -30,6 +30,7 @@ final class ChartData {
                 .toArray();
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         data.put("xAxis", chart.xAxis()).put("yAxis", chart.yAxis()).put("log", logarithmic);
+        data.put("share", chart.scale() == LineChart.Scale.SHARE);
         ArrayNode xs = data.putArray("x");
         for (double each : x) {
             xs.add(exact(each));

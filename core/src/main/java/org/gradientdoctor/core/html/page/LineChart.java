@@ -31,6 +31,8 @@ public record LineChart(
     /** How y is drawn. */
     public enum Scale {
         LINEAR,
+        /** From 0 to 1, whatever the lines: a share that hardly changes shall not look as if it did. */
+        SHARE,
         /** By powers of ten; zeros and negative numbers are marked at the lower rim. */
         LOGARITHMIC
     }

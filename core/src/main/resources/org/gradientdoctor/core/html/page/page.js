@@ -1,5 +1,6 @@
 'use strict';
 (function () {
+  const MARKERS = ['solid', 'dashed', 'dotted', 'double', 'dashed', 'dotted'];
   const DASHES = [[], [8, 4], [2, 3], [10, 3, 2, 3], [5, 5], [1, 4]];
   const NARROW = 600;
 
@@ -37,6 +38,9 @@
   }
 
   function range(data) {
+    if (data.share) {
+      return [-0.02, 1.08];
+    }
     let low = Infinity;
     let high = -Infinity;
     data.lines.forEach(line => line.y.forEach(value => {
@@ -83,6 +87,17 @@
     };
   }
 
+  // Words over lines stay readable on a patch of the page's color.
+  function write(ctx, words, x, y) {
+    const size = 13 * devicePixelRatio;
+    const wide = ctx.measureText(words).width;
+    const ink = ctx.fillStyle;
+    ctx.fillStyle = color('--page');
+    ctx.fillRect(ctx.textAlign === 'right' ? x - wide : x, ctx.textBaseline === 'bottom' ? y - size : y, wide, size);
+    ctx.fillStyle = ink;
+    ctx.fillText(words, x, y);
+  }
+
   function cross(ctx, x, y, size) {
     ctx.beginPath();
     ctx.moveTo(x - size, y - size);
@@ -124,7 +139,7 @@
         ctx.setLineDash([]);
         const left = x > box.left + box.width * 0.6;
         ctx.textAlign = left ? 'right' : 'left';
-        ctx.fillText('◆ ' + event.kind, x + (left ? -4 : 4) * unit, box.top + (14 + 14 * (i % 4)) * unit);
+        write(ctx, '◆ ' + event.kind, x + (left ? -4 : 4) * unit, box.top + (14 + 14 * (i % 4)) * unit);
       });
       let labeled = false;
       data.lines.forEach((line, i) => {
@@ -138,7 +153,7 @@
             const right = x > box.left + box.width / 2;
             ctx.fillStyle = color('--broken');
             ctx.textAlign = right ? 'right' : 'left';
-            ctx.fillText('not finite', x + (right ? -8 : 8) * unit, box.top + unit);
+            write(ctx, 'not finite', x + (right ? -8 : 8) * unit, box.top + unit);
           }
         });
         line.below.forEach(at => {
@@ -150,7 +165,7 @@
         ctx.fillStyle = color('--text');
         ctx.textAlign = 'left';
         ctx.textBaseline = 'bottom';
-        ctx.fillText('▼ 0 or less', box.left + 6 * unit, box.top + box.height - 10 * unit);
+        write(ctx, '▼ 0 or less', box.left + 6 * unit, box.top + box.height - 10 * unit);
       }
       ctx.restore();
     };
@@ -158,6 +173,8 @@
 
   function draw(element, data) {
     const narrow = element.clientWidth < NARROW;
+    const [low, high] = range(data);
+    const decades = high - low > 1.5 ? [1, 2, 5, 10, 20, 50, 100] : [0.1, 0.2, 0.5, 1];
     const few = data.x.length < 40;
     const grid = {stroke: color('--rule'), width: 1};
     const first = data.x[0];
@@ -167,11 +184,12 @@
       width: element.clientWidth,
       height: narrow ? 240 : 300,
       pxAlign: false,
+      legend: {markers: {width: 3, dash: (u, i) => MARKERS[(i + 5) % 6]}},
       cursor: {drag: {x: true, y: false}},
       scales: {
-        x: {time: false, range: (u, low, high) =>
-            low === first && high === last || low === null ? [first - pad, last + pad] : [low, high]},
-        y: {range: () => range(data)},
+        x: {time: false, range: (u, from, to) =>
+            from === first && to === last || from === null ? [first - pad, last + pad] : [from, to]},
+        y: {range: () => [low, high]},
       },
       series: [{
         label: data.xAxis,
@@ -187,13 +205,13 @@
         value: (u, v, s, at) => shown(data, line, at),
       }))),
       axes: [{
-        stroke: color('--text'), grid: grid, ticks: grid, label: data.xAxis, labelSize: 20, labelFont: '12px sans-serif',
+        stroke: color('--text'), grid: grid, ticks: grid, label: data.xAxis, size: 32, labelSize: 20, labelFont: '12px sans-serif',
         font: '11px sans-serif', space: narrow ? 60 : 50, incrs: data.xNames.length > 0 ? [1, 2, 5, 10, 20, 50, 100, 200] : undefined,
         values: (u, all) => all.map(v => data.xNames.length > 0
             ? (Number.isInteger(v) ? (data.xNames[v] || '').slice(0, 12) : '') : number(v)),
       }, {
         stroke: color('--text'), grid: grid, ticks: grid, label: data.yAxis, labelSize: 20, labelFont: '12px sans-serif',
-        font: '11px sans-serif', size: 58, incrs: data.log ? [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100] : undefined,
+        font: '11px sans-serif', size: 58, incrs: data.log ? decades : undefined,
         values: (u, all) => all.map(v => tick(data, +v.toPrecision(6))),
       }],
       hooks: {drawClear: [underlay(data)], draw: [overlay(data)]},
