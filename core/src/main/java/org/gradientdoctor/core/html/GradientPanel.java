@@ -14,7 +14,8 @@ final class GradientPanel {
     private static final String TITLE = "Gradients, layer by layer";
     private static final String READING =
             "Each row is a layer, the input uppermost, and brighter is larger: rows that darken towards the input vanish,"
-                    + " columns that brighten explode, and stripes are not finite.";
+                    + " columns that brighten explode, and stripes are not finite (in the uppermost row: the loss or any"
+                    + " gradient).";
     /** As many columns as a picture has room for. */
     private static final int COLUMNS = 480;
     /** The recent part is shown by itself where it is less than this share of the run. */
@@ -55,6 +56,10 @@ final class GradientPanel {
         int columns = (int) Math.min(COLUMNS, Math.max(1, last - first + 1));
         List<String> names = new ArrayList<>();
         List<List<Cell>> cells = new ArrayList<>();
+        if (run.stream().anyMatch(Stretch::broken)) {
+            names.add("not finite");
+            cells.add(brokenRow(run, first, last, columns));
+        }
         for (int layer : rows) {
             LayerProfile profile = trace.profile().layers().get(layer);
             names.add(profile.name());
@@ -70,13 +75,33 @@ final class GradientPanel {
         for (Stretch stretch : run) {
             double norm = stretch.highestNorms().get(layer);
             boolean unread = Double.isNaN(norm) && !stretch.broken();
-            Cell cell = unread ? Cell.ABSENT : Cell.of(norm / root);
-            int from = (int) ((stretch.first() - first) / perColumn);
-            int to = Math.min(columns - 1, (int) ((stretch.last() - first) / perColumn));
-            for (int column = from; column <= to; column++) {
-                row[column] = graver(row[column], cell);
-            }
+            fill(row, stretch, unread ? Cell.ABSENT : Cell.of(norm / root), first, perColumn);
         }
+        return cells(row);
+    }
+
+    /**
+     * Where the loss or any gradient is not finite: of a stretch of many iterations only that is known, not which layer
+     * it was.
+     */
+    private static List<Cell> brokenRow(List<Stretch> run, long first, long last, int columns) {
+        Cell[] row = new Cell[columns];
+        double perColumn = (last - first + 1) / (double) columns;
+        for (Stretch stretch : run) {
+            fill(row, stretch, stretch.broken() ? Cell.NON_FINITE : Cell.ABSENT, first, perColumn);
+        }
+        return cells(row);
+    }
+
+    private static void fill(Cell[] row, Stretch stretch, Cell cell, long first, double perColumn) {
+        int from = (int) ((stretch.first() - first) / perColumn);
+        int to = Math.min(row.length - 1, (int) ((stretch.last() - first) / perColumn));
+        for (int column = from; column <= to; column++) {
+            row[column] = graver(row[column], cell);
+        }
+    }
+
+    private static List<Cell> cells(Cell[] row) {
         List<Cell> cells = new ArrayList<>();
         for (Cell cell : row) {
             cells.add(cell == null ? Cell.ABSENT : cell);

@@ -139,7 +139,7 @@
         ctx.setLineDash([]);
         const left = x > box.left + box.width * 0.6;
         ctx.textAlign = left ? 'right' : 'left';
-        write(ctx, '◆ ' + event.kind, x + (left ? -4 : 4) * unit, box.top + (14 + 14 * (i % 4)) * unit);
+        write(ctx, '◆ ' + event.kind, x + (left ? -4 : 4) * unit, box.top + (26 + 14 * (i % 4)) * unit);
       });
       let labeled = false;
       data.lines.forEach((line, i) => {
@@ -153,7 +153,7 @@
             const right = x > box.left + box.width / 2;
             ctx.fillStyle = color('--broken');
             ctx.textAlign = right ? 'right' : 'left';
-            write(ctx, 'not finite', x + (right ? -8 : 8) * unit, box.top + unit);
+            write(ctx, 'not finite', x + (right ? 4 : -4) * unit, box.top + 12 * unit);
           }
         });
         line.below.forEach(at => {
