@@ -6,9 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Model;
 import org.gradientdoctor.core.diagnosis.Diagnosis;
+import org.gradientdoctor.core.html.HtmlReport;
 import org.gradientdoctor.core.report.Console;
 import org.gradientdoctor.core.report.Markdown;
 import org.gradientdoctor.core.report.Section;
+import org.gradientdoctor.remedies.repair.RepairPanels;
 import org.gradientdoctor.remedies.repair.RepairSections;
 
 /**
@@ -118,9 +120,44 @@ public record RepairReport(
         return RepairSections.of(this);
     }
 
+    /** As an HTML report: that of the diagnosis with what was tried and what came of it. */
+    public HtmlReport toHtml() {
+        return HtmlReport.of(diagnosis).with(RepairPanels.of(this));
+    }
+
     /** For pasting into an issue. */
     public String toMarkdown() {
         return Markdown.print(sections());
+    }
+
+    /**
+     * As JSON: all but the network; {@code docs/repair-report.schema.json} says what it holds.
+     *
+     * @throws IllegalArgumentException where a remedy of the user's own is not known by its name: give a registry
+     */
+    public String toJson() {
+        return toJson(RemedyRegistry.standard());
+    }
+
+    /** As JSON, with remedies that this registry knows. */
+    public String toJson(RemedyRegistry registry) {
+        return new RepairReportJson(registry).write(this);
+    }
+
+    /**
+     * The report that {@link #toJson()} wrote, equal to it but for the network.
+     *
+     * @param model the network, which is not in the text
+     * @throws IllegalArgumentException where the text is no such JSON, is of another version, or holds what no report
+     *     can have; the message says what and where
+     */
+    public static RepairReport fromJson(String json, Model model) {
+        return fromJson(json, model, RemedyRegistry.standard());
+    }
+
+    /** As above, with remedies that this registry knows. */
+    public static RepairReport fromJson(String json, Model model, RemedyRegistry registry) {
+        return new RepairReportJson(registry).read(json, model);
     }
 
     /** For people: the summary and a table of what was tried. */

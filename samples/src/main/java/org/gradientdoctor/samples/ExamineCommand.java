@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.gradientdoctor.core.diagnosis.Diagnosis;
 import org.gradientdoctor.core.diagnosis.Outcome;
+import org.gradientdoctor.core.html.HtmlReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,17 +34,22 @@ final class ExamineCommand implements Callable<Integer> {
     @Mixin
     private PatientOptions options;
 
+    @Mixin
+    private ReportOption report;
+
     @Option(names = "--markdown", description = "Print it as Markdown, to paste into a forum or an issue.")
     private boolean markdown;
 
     @Override
     public Integer call() {
+        report.check();
         Patient patient = options.admit();
         Diagnosis diagnosis = patient.training()
                 .watch(patient.file().restore(), patient.examples(), root.progress(), "examining")
                 .diagnosis();
         PrintWriter out = spec.commandLine().getOut();
         out.print(markdown ? diagnosis.toMarkdown() : diagnosis.toString());
+        report.write(HtmlReport.of(diagnosis), out);
         out.flush();
         return status(diagnosis.verdict());
     }

@@ -46,6 +46,9 @@ final class RepairCommand implements Callable<Integer> {
     @Mixin
     private PatientOptions options;
 
+    @Mixin
+    private ReportOption page;
+
     @Option(
             names = {"-o", "--output"},
             required = true,
@@ -56,6 +59,7 @@ final class RepairCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         OutputFile file = OutputFile.at(output);
+        page.check();
         Patient patient = options.admit();
         if (patient.examples().count() < 5) {
             throw new BadInput("a fifth of " + patient.examples().count() + " rows cannot be held out: at least 5");
@@ -76,6 +80,8 @@ final class RepairCommand implements Callable<Integer> {
                 status = ExitStatus.FINE;
             }
         }
+        // Last, so that a file that cannot be written costs no network.
+        page.write(report.toHtml(), out);
         out.flush();
         return status;
     }

@@ -49,6 +49,22 @@ class ExamineCommandTest {
     }
 
     @Test
+    void theReportIsWrittenWhereItIsAskedForAndWhereItCannotBeNothingIsTrained() throws IOException {
+        Path model = SavedModels.save(folder, "sick.zip", SavedModels.sick());
+        Path report = folder.resolve("report.html");
+
+        CommandRun run =
+                CommandRun.of("examine", model, iris, "--epochs", 2, "--batch-size", 16, "--report", report);
+
+        assertThat(run.out()).endsWith("The report was written to " + report + System.lineSeparator());
+        assertThat(report).content().startsWith("<!DOCTYPE html>").contains("Sgd(0.1)", "Loss by iteration");
+        CommandRun refused = CommandRun.of("examine", model, iris, "--report", folder.resolve("none/report.html"));
+        assertThat(refused.status()).isEqualTo(ExitStatus.BAD_INPUT);
+        assertThat(refused.err()).contains("there is no folder");
+        assertThat(refused.out()).isEmpty();
+    }
+
+    @Test
     void aHealthyNetworkEndsWithStatusZero() throws IOException {
         Path model = SavedModels.save(folder, "healthy.zip", SavedModels.healthy());
 

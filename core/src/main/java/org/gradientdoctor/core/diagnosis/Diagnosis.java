@@ -54,6 +54,21 @@ public record Diagnosis(TraceSnapshot trace, List<Finding> findings, List<Attrib
         return Markdown.print(sections());
     }
 
+    /** As JSON, the trace included; {@code docs/diagnosis.schema.json} says what it holds. */
+    public String toJson() {
+        return DiagnosisJson.FORMAT.write(this);
+    }
+
+    /**
+     * The diagnosis that {@link #toJson()} wrote, equal to it.
+     *
+     * @throws IllegalArgumentException where the text is no such JSON, is of another version, or holds what no diagnosis
+     *     can have; the message says what and where
+     */
+    public static Diagnosis fromJson(String json) {
+        return DiagnosisJson.FORMAT.read(json);
+    }
+
     /** The console report. */
     @Override
     public String toString() {

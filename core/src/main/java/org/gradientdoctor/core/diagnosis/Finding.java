@@ -1,7 +1,10 @@
 package org.gradientdoctor.core.diagnosis;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +39,23 @@ public final class Finding implements Serializable {
         this.layers = List.copyOf(layers);
         this.firstIteration = firstIteration;
         this.measurements = List.copyOf(measurements);
+    }
+
+    /** As it was written; a symptom's code is checked, since a later release may have given it a new one. */
+    @JsonCreator
+    static Finding read(
+            @JsonProperty("symptom") Symptom symptom,
+            @JsonProperty("code") String code,
+            @JsonProperty("outcome") Outcome outcome,
+            @JsonProperty("explanation") String explanation,
+            @JsonProperty("layers") List<String> layers,
+            @JsonProperty("firstIteration") @Nullable Long firstIteration,
+            @JsonProperty("measurements") List<Measurement> measurements) {
+        if (symptom != Symptom.CUSTOM && !symptom.code().equals(code)) {
+            throw new IllegalArgumentException("the code of " + symptom.title() + " is " + symptom.code() + ", not "
+                    + code + "; a symptom of one's own is CUSTOM");
+        }
+        return new Finding(symptom, code, outcome, explanation, layers, firstIteration, measurements);
     }
 
     /**
@@ -101,6 +121,23 @@ public final class Finding implements Serializable {
     /** The numbers it rests on, against their thresholds. */
     public List<Measurement> measurements() {
         return measurements;
+    }
+
+    @Override
+    public boolean equals(Object object) {
+        return object instanceof Finding other
+                && symptom == other.symptom
+                && code.equals(other.code)
+                && outcome == other.outcome
+                && explanation.equals(other.explanation)
+                && layers.equals(other.layers)
+                && Objects.equals(firstIteration, other.firstIteration)
+                && measurements.equals(other.measurements);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(code, outcome, explanation, layers);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package org.gradientdoctor.core.reading;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -21,7 +24,11 @@ public final class ActivationCurve implements Serializable {
     private final double step;
     private final double[] values;
     private final double[] slopes;
+
+    @JsonIgnore
     private final int[] jumps;
+
+    @JsonIgnore
     private final int[] kinks;
 
     /**
@@ -31,7 +38,12 @@ public final class ActivationCurve implements Serializable {
      * @param slopes φ′ at the grid points
      * @throws IllegalArgumentException if there are fewer than three points or unequal numbers of values and slopes
      */
-    public ActivationCurve(double start, double step, double[] values, double[] slopes) {
+    @JsonCreator
+    public ActivationCurve(
+            @JsonProperty("start") double start,
+            @JsonProperty("step") double step,
+            @JsonProperty("values") double[] values,
+            @JsonProperty("slopes") double[] slopes) {
         if (values.length < 3 || values.length != slopes.length || !(step > 0)) {
             throw new IllegalArgumentException("a curve needs three points or more, as many slopes as values and a"
                     + " positive step, not " + values.length + ", " + slopes.length + " and " + step);

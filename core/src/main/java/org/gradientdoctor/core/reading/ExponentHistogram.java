@@ -1,5 +1,7 @@
 package org.gradientdoctor.core.reading;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.Serializable;
 import java.util.Arrays;
 
@@ -13,7 +15,8 @@ final class ExponentHistogram implements Serializable {
     private final int lowest;
     private final long[] counts;
 
-    private ExponentHistogram(int lowest, long[] counts) {
+    @JsonCreator
+    private ExponentHistogram(@JsonProperty("lowest") int lowest, @JsonProperty("counts") long[] counts) {
         this.lowest = lowest;
         this.counts = counts;
     }

@@ -1,6 +1,8 @@
 package org.gradientdoctor.core.reading;
 
 import java.io.Serializable;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,10 @@ public record LayerProfile(
 
     public LayerProfile {
         inputs = List.copyOf(inputs);
-        traits = Set.copyOf(traits);
+        // In the order of the enum, so that the same profile is always written alike.
+        Set<LayerTrait> ordered = EnumSet.noneOf(LayerTrait.class);
+        ordered.addAll(traits);
+        traits = Collections.unmodifiableSet(ordered);
     }
 
     public boolean has(LayerTrait trait) {

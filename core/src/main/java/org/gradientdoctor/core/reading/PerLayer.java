@@ -1,5 +1,7 @@
 package org.gradientdoctor.core.reading;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
@@ -19,6 +21,7 @@ public final class PerLayer implements Serializable {
     }
 
     /** Takes a copy of the given values, one for each layer. */
+    @JsonCreator
     public static PerLayer of(double... values) {
         return values.length == 0 ? NONE : new PerLayer(values.clone());
     }
@@ -86,6 +89,7 @@ public final class PerLayer implements Serializable {
         return combine(other, Math::max);
     }
 
+    @JsonValue
     public double[] toArray() {
         return values.clone();
     }

@@ -1,5 +1,7 @@
 package org.gradientdoctor.core.reading;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.Serializable;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
@@ -36,13 +38,14 @@ public final class TensorSummary implements Serializable {
     private final long subnormals;
     private final NonFiniteCounts nonFinite;
 
+    @JsonCreator
     TensorSummary(
-            Moments moments,
-            FiniteRange range,
-            ExponentHistogram exponents,
-            long zeros,
-            long subnormals,
-            NonFiniteCounts nonFinite) {
+            @JsonProperty("moments") Moments moments,
+            @JsonProperty("range") FiniteRange range,
+            @JsonProperty("exponents") ExponentHistogram exponents,
+            @JsonProperty("zeros") long zeros,
+            @JsonProperty("subnormals") long subnormals,
+            @JsonProperty("nonFinite") NonFiniteCounts nonFinite) {
         this.moments = moments;
         this.range = range;
         this.exponents = exponents;

@@ -1,5 +1,7 @@
 package org.gradientdoctor.core.reading;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -20,7 +22,9 @@ public final class UnitActivity implements Serializable {
     private final long examplesSeen;
     private final int[] quietExamples;
 
-    private UnitActivity(long examplesSeen, int[] quietExamples) {
+    @JsonCreator
+    private UnitActivity(
+            @JsonProperty("examplesSeen") long examplesSeen, @JsonProperty("quietExamples") int[] quietExamples) {
         this.examplesSeen = examplesSeen;
         this.quietExamples = quietExamples;
     }

@@ -1,5 +1,7 @@
 package org.gradientdoctor.core.reading;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.Serializable;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
@@ -35,15 +37,16 @@ public final class UnitSummary implements Serializable {
     private final float[] activeShares;
     private final float[] saturatedShares;
 
+    @JsonCreator
     UnitSummary(
-            long examples,
-            int positions,
-            long nonFinite,
-            Moments all,
-            double[] means,
-            double[] variances,
-            float[] activeShares,
-            float[] saturatedShares) {
+            @JsonProperty("examples") long examples,
+            @JsonProperty("positions") int positions,
+            @JsonProperty("nonFinite") long nonFinite,
+            @JsonProperty("all") Moments all,
+            @JsonProperty("means") double[] means,
+            @JsonProperty("variances") double[] variances,
+            @JsonProperty("activeShares") float[] activeShares,
+            @JsonProperty("saturatedShares") float[] saturatedShares) {
         this.examples = examples;
         this.positions = positions;
         this.nonFinite = nonFinite;

@@ -5,12 +5,14 @@ import java.util.List;
 import org.gradientdoctor.core.reading.VitalSigns;
 
 /**
- * Older vital signs as intervals of growing length. When there are too many, neighbors of the older half are joined
- * pairwise, so that the number stays bounded while the extremes of every interval survive.
+ * Older vital signs as intervals. When there are too many, neighbors are joined up to a length that doubles as the run
+ * grows, so that their number stays bounded, the whole run is resolved evenly, and the extremes of every interval
+ * survive.
  */
 final class ThinnedPast {
     private final int capacity;
-    private final List<Interval> intervals = new ArrayList<>();
+    private List<Interval> intervals = new ArrayList<>();
+    private long longest = 1;
 
     ThinnedPast(int capacity) {
         this.capacity = capacity;
@@ -19,20 +21,30 @@ final class ThinnedPast {
     void add(VitalSigns vitals) {
         intervals.add(Interval.of(vitals));
         if (intervals.size() > capacity) {
-            joinOlderHalf();
+            thin();
         }
     }
 
-    private void joinOlderHalf() {
-        List<Interval> joined = new ArrayList<>();
-        int half = intervals.size() / 2;
-        for (int i = 0; i < half; i += 2) {
-            Interval interval = intervals.get(i);
-            joined.add(i + 1 < half ? interval.join(intervals.get(i + 1)) : interval);
+    /** Leaves a quarter free, lest the next one has to thin again. */
+    private void thin() {
+        joinUpTo(longest);
+        while (intervals.size() > capacity - capacity / 4) {
+            longest *= 2;
+            joinUpTo(longest);
         }
-        joined.addAll(intervals.subList(half, intervals.size()));
-        intervals.clear();
-        intervals.addAll(joined);
+    }
+
+    private void joinUpTo(long length) {
+        List<Interval> joined = new ArrayList<>();
+        for (Interval next : intervals) {
+            int last = joined.size() - 1;
+            if (last >= 0 && joined.get(last).iterations() + next.iterations() <= length) {
+                joined.set(last, joined.get(last).join(next));
+            } else {
+                joined.add(next);
+            }
+        }
+        intervals = joined;
     }
 
     List<Interval> intervals() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.gradientdoctor.core.reading.ConstantAnswer;
 import org.gradientdoctor.core.reading.InputReading;
 import org.gradientdoctor.core.reading.IterationReading;
@@ -65,7 +66,7 @@ public record TraceSnapshot(
         probes = List.copyOf(probes);
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
-        activity = Map.copyOf(activity);
+        activity = Collections.unmodifiableMap(new TreeMap<>(activity));
         unread = List.copyOf(unread);
         interventions = List.copyOf(interventions);
     }

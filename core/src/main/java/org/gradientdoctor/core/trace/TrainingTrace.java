@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class TrainingTrace {
     /** Iterations kept one by one. */
     static final int RECENT = 512;
-    /** Intervals of older iterations: with pairwise joining, 10⁶ iterations still have hundreds of them. */
+    /** Intervals of older iterations: of 10⁶ there are hundreds of about equal length. */
     static final int INTERVALS = 512;
 
     private static final int FIRST_FULL = 5;

@@ -1,0 +1,86 @@
+package org.gradientdoctor.core.html;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.gradientdoctor.core.html.page.Event;
+import org.gradientdoctor.core.html.page.Line;
+import org.gradientdoctor.core.html.page.Line.Dot;
+import org.gradientdoctor.core.html.page.LineChart;
+import org.gradientdoctor.core.html.page.LineChart.Scale;
+import org.gradientdoctor.core.html.page.Panel;
+import org.gradientdoctor.core.html.page.Part;
+import org.gradientdoctor.core.trace.TraceSnapshot;
+
+/** The loss over time with what happened on the way. */
+final class LossPanel {
+    private static final String TITLE = "Loss";
+    /** Losses further apart than this are drawn by powers of ten. */
+    private static final double WIDE = 100;
+
+    private LossPanel() {}
+
+    static Panel of(TraceSnapshot trace, List<Event> more) {
+        List<Stretch> run = Stretch.of(trace);
+        if (run.isEmpty()) {
+            return Panel.of(
+                    TITLE,
+                    new Part.Missing(
+                            trace.isPreflight()
+                                    ? "No loss over time: this is a probe before training."
+                                    : "No iteration was read, so there is no loss to show."));
+        }
+        List<Dot> loss = new ArrayList<>();
+        List<Dot> lowest = new ArrayList<>();
+        List<Dot> highest = new ArrayList<>();
+        for (Stretch stretch : run) {
+            loss.add(new Dot(stretch.middle(), stretch.meanLoss(), stretch.broken()));
+            if (stretch.last() > stretch.first()) {
+                lowest.add(Dot.at(stretch.middle(), stretch.lowestLoss()));
+                highest.add(Dot.at(stretch.middle(), stretch.highestLoss()));
+            }
+        }
+        List<Line> lines = new ArrayList<>(List.of(new Line("loss (score less regularization)", loss)));
+        if (!lowest.isEmpty()) {
+            lines.add(new Line("highest of a stretch", highest));
+            lines.add(new Line("lowest of a stretch", lowest));
+        }
+        if (trace.constantAnswer().isKnown()) {
+            double constant = trace.constantAnswer().loss();
+            double first = run.get(0).middle();
+            double last = run.get(run.size() - 1).middle();
+            lines.add(new Line(
+                    "constant answer",
+                    first < last
+                            ? List.of(Dot.at(first, constant), Dot.at(last, constant))
+                            : List.of(Dot.at(first, constant))));
+        }
+        List<Event> events = new ArrayList<>(LossEvents.of(trace));
+        events.addAll(more);
+        return Panel.of(
+                TITLE,
+                LineChart.of(
+                                "Loss by iteration",
+                                "It should fall and stay below the constant answer, the best loss of a model that"
+                                        + " ignores its input; a cross at the upper rim is a loss or gradient that is"
+                                        + " not finite.",
+                                "iteration",
+                                "loss per example",
+                                scale(run),
+                                lines)
+                        .withEvents(events));
+    }
+
+    private static Scale scale(List<Stretch> run) {
+        double low = Double.POSITIVE_INFINITY;
+        double high = 0;
+        for (Stretch stretch : run) {
+            for (double loss : new double[] {stretch.lowestLoss(), stretch.highestLoss()}) {
+                if (Double.isFinite(loss)) {
+                    low = Math.min(low, loss);
+                    high = Math.max(high, loss);
+                }
+            }
+        }
+        return low > 0 && high > WIDE * low ? Scale.LOGARITHMIC : Scale.LINEAR;
+    }
+}

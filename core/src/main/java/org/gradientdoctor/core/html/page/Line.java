@@ -1,0 +1,32 @@
+package org.gradientdoctor.core.html.page;
+
+import java.util.List;
+
+/**
+ * One line of a chart.
+ *
+ * @param name for the legend
+ * @param dots in the order of x, each x once
+ */
+public record Line(String name, List<Dot> dots) {
+    public Line {
+        dots = List.copyOf(dots);
+    }
+
+    /**
+     * A value at a place.
+     *
+     * @param x finite
+     * @param y may be NaN or infinite, and is then marked at the rim
+     * @param broken whether values that are not finite lie here beside a finite y
+     */
+    public record Dot(double x, double y, boolean broken) {
+        public Dot {
+            broken |= !Double.isFinite(y);
+        }
+
+        public static Dot at(double x, double y) {
+            return new Dot(x, y, false);
+        }
+    }
+}
