@@ -3,12 +3,14 @@ package org.gradientdoctor.core.html;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.gradientdoctor.core.html.page.Event;
 import org.gradientdoctor.core.html.page.Numbers;
 import org.gradientdoctor.core.reading.VitalSigns;
+import org.gradientdoctor.core.trace.Intervention;
 import org.gradientdoctor.core.trace.TraceSnapshot;
 
-/** What a trace itself tells of events: the first non-finite value, jumps of the rate, bursts of clipping. */
+/** What a trace tells of events: the first non-finite value, what a guard did, jumps of the rate, bursts of clipping. */
 final class LossEvents {
     /** A rate that changes less from one iteration to the next follows a schedule and is no event of its own. */
     private static final double JUMP = 1.5;
@@ -29,9 +31,23 @@ final class LossEvents {
                                 + (flight.origin().layer().isEmpty()
                                         ? ""
                                         : " of layer " + flight.origin().layer()))));
+        events.addAll(interventions(trace.interventions()));
         events.addAll(jumps(trace.recent()));
         events.addAll(bursts(trace.recent()));
         return events;
+    }
+
+    /** The first ones: what follows them is seldom news. */
+    private static List<Event> interventions(List<Intervention> interventions) {
+        return interventions.stream()
+                .limit(MOST)
+                .map(each -> new Event(
+                        each.iteration(), "guard", words(each.kind()) + " because of " + words(each.reason())))
+                .toList();
+    }
+
+    private static String words(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static List<Event> jumps(List<VitalSigns> recent) {

@@ -32,6 +32,9 @@ import org.gradientdoctor.core.reading.LayerRole;
 import org.gradientdoctor.core.reading.PerLayer;
 import org.gradientdoctor.core.reading.TimeProfile;
 import org.gradientdoctor.core.reading.VitalSigns;
+import org.gradientdoctor.core.trace.Intervention;
+import org.gradientdoctor.core.trace.Intervention.Kind;
+import org.gradientdoctor.core.trace.Intervention.Reason;
 import org.gradientdoctor.core.trace.NonFiniteOrigin;
 import org.gradientdoctor.core.trace.NonFiniteOrigin.Stage;
 import org.gradientdoctor.core.trace.TraceSnapshot;
@@ -226,6 +229,31 @@ class HtmlReportTest {
             }
         }
         return colors;
+    }
+
+    @Test
+    void whatAGuardDidIsAnEventOfTheLoss() throws IOException {
+        TraceSnapshot healthy = healthy();
+        TraceSnapshot guarded = new TraceSnapshot(
+                healthy.profile(),
+                healthy.environment(),
+                healthy.iterations(),
+                healthy.older(),
+                healthy.recent(),
+                healthy.full(),
+                healthy.probes(),
+                healthy.inputs(),
+                healthy.outputs(),
+                healthy.activity(),
+                healthy.constantAnswer(),
+                healthy.flight(),
+                healthy.plannedIterations(),
+                healthy.cost(),
+                healthy.unread(),
+                List.of(new Intervention(
+                        1200, Kind.SKIPPED_STEP, Reason.LOSS_JUMP, 90, 400, 3, Intervention.NOWHERE, 1)));
+        assertThat(part(page("guarded", guarded), "Loss").text())
+                .contains("iteration 1200: guard", "skipped step because of loss jump");
     }
 
     @Test
