@@ -53,8 +53,7 @@ class ExamineCommandTest {
         Path model = SavedModels.save(folder, "sick.zip", SavedModels.sick());
         Path report = folder.resolve("report.html");
 
-        CommandRun run =
-                CommandRun.of("examine", model, iris, "--epochs", 2, "--batch-size", 16, "--report", report);
+        CommandRun run = CommandRun.of("examine", model, iris, "--epochs", 2, "--batch-size", 16, "--report", report);
 
         assertThat(run.out()).endsWith("The report was written to " + report + System.lineSeparator());
         assertThat(report).content().startsWith("<!DOCTYPE html>").contains("Sgd(0.1)", "Loss by iteration");

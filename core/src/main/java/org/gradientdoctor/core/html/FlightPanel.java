@@ -2,6 +2,7 @@ package org.gradientdoctor.core.html;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.gradientdoctor.core.diagnosis.Diagnosis;
 import org.gradientdoctor.core.html.page.Grid;
 import org.gradientdoctor.core.html.page.Numbers;
@@ -72,7 +73,7 @@ final class FlightPanel {
                 : trace.profile().layers().get(largest).name() + " (" + Numbers.of(norms.get(largest)) + ")";
     }
 
-    private static java.util.Optional<Part> layersOfLast(FlightRecord flight) {
+    private static Optional<Part> layersOfLast(FlightRecord flight) {
         return flight.iterations().stream()
                 .filter(IterationReading::isFull)
                 .reduce((before, after) -> after)

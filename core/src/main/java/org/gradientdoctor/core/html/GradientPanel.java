@@ -8,6 +8,7 @@ import org.gradientdoctor.core.html.page.Panel;
 import org.gradientdoctor.core.html.page.Part;
 import org.gradientdoctor.core.reading.LayerProfile;
 import org.gradientdoctor.core.trace.TraceSnapshot;
+import org.jspecify.annotations.Nullable;
 
 /** Gradients of all layers over the whole run, and over its recent part where that would not show in it. */
 final class GradientPanel {
@@ -109,7 +110,7 @@ final class GradientPanel {
         return cells;
     }
 
-    private static Cell graver(@org.jspecify.annotations.Nullable Cell before, Cell cell) {
+    private static Cell graver(@Nullable Cell before, Cell cell) {
         if (before == null || rank(cell) > rank(before)) {
             return cell;
         }

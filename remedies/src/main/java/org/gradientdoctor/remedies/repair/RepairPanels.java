@@ -66,8 +66,7 @@ public final class RepairPanels {
                         positive ? Scale.LOGARITHMIC : Scale.LINEAR,
                         losses),
                 LineChart.of(
-                        report.provenance().metric()
-                                + " on the validation data, mean over the trials of each treatment",
+                        "Validation data: " + report.provenance().metric() + ", mean over the trials of each treatment",
                         "This is what trials are judged by; a treatment is accepted where every trial of it is better than"
                                 + " every untreated one, so see the table for each.",
                         "iteration",

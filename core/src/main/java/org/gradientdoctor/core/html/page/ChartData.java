@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.gradientdoctor.core.html.page.Line.Dot;
 
 /**
@@ -24,7 +25,7 @@ final class ChartData {
         double[] x = chart.lines().stream()
                 .flatMap(line -> line.dots().stream())
                 .map(Dot::x)
-                .collect(java.util.stream.Collectors.toCollection(TreeSet::new))
+                .collect(Collectors.toCollection(TreeSet::new))
                 .stream()
                 .mapToDouble(Double::doubleValue)
                 .toArray();

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.gradientdoctor.core.html.page.Line.Dot;
+import org.jspecify.annotations.Nullable;
 
 /** Some numbers of a chart as a table. */
 final class ChartNumbers {
@@ -71,7 +72,7 @@ final class ChartNumbers {
                 : Numbers.of(x);
     }
 
-    private static String text(@org.jspecify.annotations.Nullable Dot dot) {
+    private static String text(@Nullable Dot dot) {
         if (dot == null) {
             return "";
         }

@@ -1,7 +1,9 @@
 package org.gradientdoctor.core.html.page;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /**
  * Numbers in rows and columns as colors, on a scale of powers of ten.
@@ -74,7 +76,7 @@ public record HeatMap(
     }
 
     private double range(boolean low) {
-        java.util.stream.DoubleStream values = cells.stream()
+        DoubleStream values = cells.stream()
                 .flatMap(List::stream)
                 .filter(cell -> cell.kind() == Kind.VALUE)
                 .mapToDouble(Cell::value);
@@ -125,12 +127,8 @@ public record HeatMap(
             table.add(Grid.Row.of(
                     rows.get(row),
                     values.length == 0 ? "" : power(values[0]),
-                    values.length == 0
-                            ? ""
-                            : power(java.util.Arrays.stream(values).min().orElseThrow()),
-                    values.length == 0
-                            ? ""
-                            : power(java.util.Arrays.stream(values).max().orElseThrow()),
+                    values.length == 0 ? "" : power(Arrays.stream(values).min().orElseThrow()),
+                    values.length == 0 ? "" : power(Arrays.stream(values).max().orElseThrow()),
                     values.length == 0 ? "" : power(values[values.length - 1]),
                     broken == 0 ? "none" : broken + " of " + all.size() + " columns"));
         }

@@ -1,6 +1,7 @@
 package org.gradientdoctor.core.html.page;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
@@ -75,6 +76,6 @@ final class HeatPicture {
         colors[ZERO] = 0xff000000;
         colors[DARK_STRIPE] = 0xffd00060;
         colors[LIGHT_STRIPE] = 0xffffffff;
-        return new IndexColorModel(8, colors.length, colors, 0, true, ABSENT, java.awt.image.DataBuffer.TYPE_BYTE);
+        return new IndexColorModel(8, colors.length, colors, 0, true, ABSENT, DataBuffer.TYPE_BYTE);
     }
 }

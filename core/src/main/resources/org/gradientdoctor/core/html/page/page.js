@@ -24,7 +24,7 @@
     if (!data.log) {
       return number(value);
     }
-    return Number.isInteger(value) ? '1e' + value : number(Math.pow(10, value));
+    return Number.isInteger(value) ? '1e' + value : number(+Math.pow(10, value).toPrecision(3));
   }
 
   // What stands at index i of a line: a number, or what cannot be drawn as one.
@@ -211,7 +211,7 @@
             ? (Number.isInteger(v) ? (data.xNames[v] || '').slice(0, 12) : '') : number(v)),
       }, {
         stroke: color('--text'), grid: grid, ticks: grid, label: data.yAxis, labelSize: 20, labelFont: '12px sans-serif',
-        font: '11px sans-serif', size: 58, incrs: data.log ? decades : undefined,
+        font: '11px sans-serif', size: 64, incrs: data.log ? decades : undefined,
         values: (u, all) => all.map(v => tick(data, +v.toPrecision(6))),
       }],
       hooks: {drawClear: [underlay(data)], draw: [overlay(data)]},
