@@ -38,7 +38,7 @@ public final class SoundTrainings implements Callable<Integer> {
     private CommandSpec spec;
 
     @Option(names = "--part", description = "TUNING or REPORT; default ${DEFAULT-VALUE}.")
-    Part part = Part.REPORT;
+    Part part = Part.TUNING;
 
     @Option(names = "--seeds", description = "Trainings of each case; default ${DEFAULT-VALUE}.")
     int seeds = 1;
