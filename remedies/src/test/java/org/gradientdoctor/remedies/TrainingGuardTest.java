@@ -171,6 +171,21 @@ class TrainingGuardTest {
                 .returns(Reason.LOSS_JUMP, Intervention::reason);
     }
 
+    /** Rates are set in new updaters, which must not take the place of the one at rest. */
+    @Test
+    void aStepThatIsPassedOverAndLowersTheRateIsNotTakenEither() {
+        MultiLayerNetwork network = regression(new Adam(.01));
+        TrainingGuard guard = TrainingGuard.builder().spikesInWindow(0).build();
+        network.setListeners(guard);
+        fit(network, 40);
+        Map<String, List<Double>> parameters = State.parameters(network);
+        List<Double> state = State.updater(network);
+        Networks.fit(network, faulty(0, 1e12));
+        assertThat(kinds(guard)).containsExactly(Kind.SKIPPED_STEP, Kind.LOWERED_RATE);
+        assertThat(State.parameters(network)).isEqualTo(parameters);
+        assertThat(State.updater(network)).isEqualTo(state);
+    }
+
     /** Parameters and updater state after each iteration. */
     private static final class History extends BaseTrainingListener {
         private final Map<Long, Map<String, List<Double>>> parameters = new HashMap<>();

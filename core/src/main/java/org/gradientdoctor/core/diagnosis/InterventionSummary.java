@@ -25,6 +25,6 @@ final class InterventionSummary {
         Intervention last = interventions.get(interventions.size() - 1);
         return "Interventions from iteration " + interventions.get(0).iteration() + " to " + last.iteration() + ": "
                 + String.join(", ", parts) + ". Learning rates stand at " + Figures.of(last.rateFactor())
-                + " times what was set. Readings are of what the network did, before an intervention undid it.";
+                + " times what was set. Losses and gradients are as they came; the update of a step not taken reads as zero.";
     }
 }

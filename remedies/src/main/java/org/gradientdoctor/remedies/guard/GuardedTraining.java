@@ -43,6 +43,7 @@ public final class GuardedTraining {
     private double lastGoodLoss = Double.NaN;
     private int oddInARow;
     private boolean wentBackInThisRow;
+    private boolean lowerAfterStep;
 
     /**
      * @param model a network
@@ -86,6 +87,7 @@ public final class GuardedTraining {
         pause.resume();
         goBack = null;
         stop = null;
+        lowerAfterStep = false;
         states.beforeStep();
         if (snapshots == null) {
             snapshots = new Snapshots(
@@ -157,10 +159,9 @@ public final class GuardedTraining {
         }
     }
 
+    /** Not before the step: rates are set in a new updater, which would take the place of the one at rest. */
     private void lowerWhereOften() {
-        if (escalation.isNoLongerRare(network.iteration()) && escalation.canLower()) {
-            lower(Reason.REPEATED);
-        }
+        lowerAfterStep = escalation.isNoLongerRare(network.iteration());
     }
 
     private void lower(Reason reason) {
@@ -194,6 +195,9 @@ public final class GuardedTraining {
         } else {
             lastGoodLoss = loss;
             keep(kept);
+        }
+        if (damage == null && lowerAfterStep && escalation.canLower()) {
+            lower(Reason.REPEATED);
         }
         String reason = stop;
         if (reason != null) {
