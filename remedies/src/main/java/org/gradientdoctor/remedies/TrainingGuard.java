@@ -3,12 +3,8 @@ package org.gradientdoctor.remedies;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -108,25 +104,16 @@ public final class TrainingGuard extends BaseTrainingListener {
     }
 
     private void stop(int iteration, String reason) {
-        Map<Intervention.Kind, Integer> counts = new EnumMap<>(Intervention.Kind.class);
-        interventions.stream()
+        String tried = Intervention.tally(interventions.stream()
                 .filter(each -> each.kind() != Intervention.Kind.STOPPED)
-                .forEach(each -> counts.merge(each.kind(), 1, Integer::sum));
-        String tried = counts.isEmpty()
-                ? "nothing"
-                : counts.entrySet().stream()
-                        .map(entry -> words(entry.getKey()) + " " + entry.getValue() + " ×")
-                        .collect(Collectors.joining(", "));
+                .toList());
         stopped = new TrainingStoppedException(
-                "training was stopped at iteration " + iteration + ": " + reason + ". Tried: " + tried
+                "training was stopped at iteration " + iteration + ": " + reason + ". Tried: "
+                        + (tried.isEmpty() ? "nothing" : tried)
                         + ". The network stands as at its last healthy snapshot.",
                 List.copyOf(interventions));
         log.error("Gradient Doctor: {}", stopped.getMessage());
         throw stopped;
-    }
-
-    private static String words(Intervention.Kind kind) {
-        return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private void note(Model model, Intervention intervention) {

@@ -3,7 +3,6 @@ package org.gradientdoctor.core.html;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import org.gradientdoctor.core.html.page.Event;
 import org.gradientdoctor.core.html.page.Numbers;
 import org.gradientdoctor.core.reading.VitalSigns;
@@ -42,12 +41,10 @@ final class LossEvents {
         return interventions.stream()
                 .limit(MOST)
                 .map(each -> new Event(
-                        each.iteration(), "guard", words(each.kind()) + " because of " + words(each.reason())))
+                        each.iteration(),
+                        "guard",
+                        each.kind().title() + " because of " + each.reason().title()))
                 .toList();
-    }
-
-    private static String words(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static List<Event> jumps(List<VitalSigns> recent) {

@@ -1,6 +1,11 @@
 package org.gradientdoctor.core.trace;
 
 import java.io.Serializable;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Something that a guard did to a running training.
@@ -48,7 +53,12 @@ public record Intervention(
         /** A loss that stayed high with healthy parameters was taken for the new usual one: the data have changed. */
         ACCEPTED_LEVEL,
         /** Training was ended by an exception. */
-        STOPPED
+        STOPPED;
+
+        /** For people: {@code skipped step}. */
+        public String title() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
     }
 
     /** Why it was done. More may come. */
@@ -64,6 +74,20 @@ public record Intervention(
         /** Troubles came one after the other. */
         REPEATED,
         /** Nothing had happened for long. */
-        QUIET
+        QUIET;
+
+        /** For people: {@code loss jump}. */
+        public String title() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
+    }
+
+    /** How often each kind was done, for people: {@code skipped step 2 ×, rolled back 1 ×}; empty where nothing was. */
+    public static String tally(List<Intervention> interventions) {
+        Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
+        interventions.forEach(each -> counts.merge(each.kind(), 1, Integer::sum));
+        return counts.entrySet().stream()
+                .map(entry -> entry.getKey().title() + " " + entry.getValue() + " ×")
+                .collect(Collectors.joining(", "));
     }
 }

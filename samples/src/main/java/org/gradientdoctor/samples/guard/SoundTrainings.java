@@ -2,12 +2,9 @@ package org.gradientdoctor.samples.guard;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.Model;
 import org.gradientdoctor.core.trace.Intervention;
 import org.gradientdoctor.remedies.TrainingGuard;
@@ -62,12 +59,7 @@ public final class SoundTrainings implements Callable<Integer> {
 
         /** For each kind its number, and the iteration of the first. */
         String told() {
-            Map<Intervention.Kind, Long> counts = interventions.stream()
-                    .collect(Collectors.groupingBy(
-                            Intervention::kind, () -> new EnumMap<>(Intervention.Kind.class), Collectors.counting()));
-            return counts.entrySet().stream()
-                            .map(entry -> entry.getKey().name().toLowerCase(Locale.ROOT) + " " + entry.getValue())
-                            .collect(Collectors.joining(", "))
+            return Intervention.tally(interventions)
                     + "; first: " + interventions.get(0) + "; metric "
                     + String.format(Locale.ROOT, "%.3f, of the constant answer %.3f", score.value(), score.constant());
         }

@@ -1,15 +1,12 @@
 package org.gradientdoctor.samples.faults.repair;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.gradientdoctor.samples.faults.cases.BenchCase;
 import org.gradientdoctor.samples.faults.trial.Hash;
+import org.gradientdoctor.samples.faults.trial.KeptLines;
 import org.gradientdoctor.samples.faults.trial.Score;
 
 /**
@@ -21,44 +18,29 @@ final class RepairStore {
     /** Changed where arms do or measure something else, so that older lines are not found. */
     private static final int VERSION = 1;
 
-    private static final int COLUMNS = 10;
+    private static final int COLUMNS = 9;
 
-    private final Path file;
+    private final KeptLines lines;
     private final Map<String, Repaired> repaired = new ConcurrentHashMap<>();
 
-    private RepairStore(Path file) {
-        this.file = file;
+    private RepairStore(KeptLines lines) {
+        this.lines = lines;
     }
 
     /** Opens a file, which need not exist; its folder is made. */
     static RepairStore open(Path file) {
-        RepairStore store = new RepairStore(file);
-        try {
-            if (file.getParent() != null) {
-                Files.createDirectories(file.getParent());
-            }
-            if (Files.exists(file)) {
-                Files.readAllLines(file).forEach(store::read);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the repairs in " + file + " can't be read", e);
-        }
+        RepairStore store = new RepairStore(new KeptLines(file, "repairs"));
+        store.lines.read(
+                COLUMNS,
+                cells -> store.repaired.put(
+                        cells[0],
+                        new Repaired(
+                                new Score(Double.parseDouble(cells[3]), Double.parseDouble(cells[4])),
+                                Integer.parseInt(cells[5]),
+                                Integer.parseInt(cells[6]),
+                                cells[7],
+                                cells[8])));
         return store;
-    }
-
-    /** A line that was cut when the bench was stopped is passed over: its arm is run again. */
-    private void read(String line) {
-        String[] columns = line.split("\t", -1);
-        if (columns.length == COLUMNS && columns[COLUMNS - 1].equals("end")) {
-            repaired.put(
-                    columns[0],
-                    new Repaired(
-                            new Score(Double.parseDouble(columns[3]), Double.parseDouble(columns[4])),
-                            Integer.parseInt(columns[5]),
-                            Integer.parseInt(columns[6]),
-                            columns[7],
-                            columns[8]));
-        }
     }
 
     Optional<Repaired> find(BenchCase sick, long seed, String arm, int budget) {
@@ -66,11 +48,10 @@ final class RepairStore {
     }
 
     /** Keeps what came of it, at once in the file. */
-    synchronized void put(BenchCase sick, long seed, String arm, int budget, Repaired result) {
+    void put(BenchCase sick, long seed, String arm, int budget, Repaired result) {
         String key = key(sick, seed, arm, budget);
         repaired.put(key, result);
-        String line = String.join(
-                "\t",
+        lines.add(
                 key,
                 sick.name(),
                 arm,
@@ -79,13 +60,7 @@ final class RepairStore {
                 Integer.toString(result.iterations()),
                 Integer.toString(result.looks()),
                 inOneCell(result.chosen()),
-                inOneCell(result.tried()),
-                "end\n");
-        try {
-            Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        } catch (IOException e) {
-            throw new UncheckedIOException("what came of " + sick + " can't be written to " + file, e);
-        }
+                inOneCell(result.tried()));
     }
 
     private static String inOneCell(String text) {

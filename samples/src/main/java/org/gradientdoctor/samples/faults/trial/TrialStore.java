@@ -1,10 +1,6 @@
 package org.gradientdoctor.samples.faults.trial;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,35 +14,21 @@ public final class TrialStore {
     /** Changed where the same plan is trained or measured in another way, so that older lines are not found. */
     private static final int VERSION = 2;
 
-    private final Path file;
+    private final KeptLines lines;
     private final Map<String, Score> scores = new ConcurrentHashMap<>();
 
-    private TrialStore(Path file) {
-        this.file = file;
+    private TrialStore(KeptLines lines) {
+        this.lines = lines;
     }
 
     /** Opens a file, which need not exist; its folder is made. */
     public static TrialStore open(Path file) {
-        TrialStore store = new TrialStore(file);
-        try {
-            if (file.getParent() != null) {
-                Files.createDirectories(file.getParent());
-            }
-            if (Files.exists(file)) {
-                Files.readAllLines(file).forEach(store::read);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the scores in " + file + " can't be read", e);
-        }
+        TrialStore store = new TrialStore(new KeptLines(file, "scores"));
+        store.lines.read(
+                3,
+                cells -> store.scores.put(
+                        cells[0], new Score(Double.parseDouble(cells[1]), Double.parseDouble(cells[2]))));
         return store;
-    }
-
-    /** A line that was cut when the bench was stopped is passed over: its trial is run again. */
-    private void read(String line) {
-        String[] columns = line.split("\t", -1);
-        if (columns.length == 4 && columns[3].equals("end")) {
-            scores.put(columns[0], new Score(Double.parseDouble(columns[1]), Double.parseDouble(columns[2])));
-        }
     }
 
     /** What was measured before; empty where it was not. */
@@ -60,18 +42,10 @@ public final class TrialStore {
     }
 
     /** Keeps a score, at once in the file. */
-    synchronized void put(BenchCase trained, long seed, Arm arm, Score score) {
+    void put(BenchCase trained, long seed, Arm arm, Score score) {
         String key = key(trained, seed, arm);
         scores.put(key, score);
-        try {
-            Files.writeString(
-                    file,
-                    key + "\t" + score.value() + "\t" + score.constant() + "\tend\n",
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the score of " + trained + " can't be written to " + file, e);
-        }
+        lines.add(key, Double.toString(score.value()), Double.toString(score.constant()));
     }
 
     private static String key(BenchCase trained, long seed, Arm arm) {
