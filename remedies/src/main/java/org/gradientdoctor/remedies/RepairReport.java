@@ -112,7 +112,7 @@ public record RepairReport(
 
     /** What was accepted, all rounds in one; empty where nothing was. */
     public Optional<Recommendation> accepted() {
-        return steps.stream().reduce(Recommendation::and);
+        return steps.stream().reduce(Recommendation::then);
     }
 
     /** The report as sections. */

@@ -64,7 +64,7 @@ record Laboratory(
         long draw = trial == 0 ? 0 : seed(trial);
         Model network = start.network(draw);
         return treatment.stream()
-                .reduce(Recommendation::and)
+                .reduce(Recommendation::then)
                 .map(joined -> joined.applyTo(network, training.get(0), draw))
                 .orElse(network);
     }

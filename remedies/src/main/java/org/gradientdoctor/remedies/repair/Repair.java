@@ -169,8 +169,11 @@ public final class Repair {
     private RepairReport repaired(Arm arm, Arm untreated) {
         Optional<Finish> finish = Finish.of(laboratory, arm, untreated.lastValues());
         if (finish.isPresent()) {
-            reached = finish.get().value();
-            return report(finish.get().network(), Result.REPAIRED, finish.get().summary());
+            Finish end = new RateLadder(laboratory, arms).climb(finish.get());
+            best = end.arm();
+            accepted = end.arm().treatment();
+            reached = end.value();
+            return report(end.network(), Result.REPAIRED, end.summary());
         }
         String title = arm.treatment().stream().map(Recommendation::title).collect(Collectors.joining(", then "));
         accepted = List.of();

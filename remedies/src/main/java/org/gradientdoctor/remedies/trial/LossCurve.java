@@ -13,6 +13,10 @@ import java.util.stream.IntStream;
  */
 public record LossCurve(int iterations, List<Double> losses) implements Serializable {
     private static final int POINTS = 200;
+    /** What is left of the first loss where little was learned of what there is to learn. */
+    private static final double CONSIDERABLE = .1;
+    /** A loss that falls by less in a fifth of the training would take several more trainings to get anywhere. */
+    private static final double STILL_FALLING = .95;
 
     public LossCurve {
         losses = List.copyOf(losses);
@@ -39,6 +43,19 @@ public record LossCurve(int iterations, List<Double> losses) implements Serializ
     public boolean isFalling() {
         int points = losses.size();
         return points >= 4 && mean(points * 3 / 4, points) < mean(points / 2, points * 3 / 4);
+    }
+
+    /**
+     * Whether the training was too short for its steps: the loss is still more than a tenth of what it was at the
+     * beginning, and the last fifth brought it down by a twentieth.
+     */
+    public boolean isUnfinished() {
+        int points = losses.size();
+        if (points < 5) {
+            return false;
+        }
+        double last = mean(points * 4 / 5, points);
+        return last > CONSIDERABLE * losses.get(0) && last < STILL_FALLING * mean(points * 3 / 5, points * 4 / 5);
     }
 
     private double mean(int from, int to) {
