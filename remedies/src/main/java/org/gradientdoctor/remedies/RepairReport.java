@@ -47,6 +47,11 @@ public record RepairReport(
         HEALTHY,
         /** A treatment was accepted, and nothing of the given symptoms fails any more. */
         REPAIRED,
+        /**
+         * Nothing is wrong with the network, but with a few training examples that have NaN or infinity: it comes back
+         * trained without them.
+         */
+        CLEANED,
         /** Treatments were tried and none was accepted; the given network comes back. */
         NO_REMEDY_HELPED,
         /** There is no advice for what is wrong; the given network comes back. */

@@ -31,12 +31,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Repair {
     private final RemedyAdvisor advisor;
-    private final Laboratory laboratory;
     private final Diagnosis before;
     private final List<Arm> arms = new ArrayList<>();
     private final List<RepairReport.Skipped> skipped = new ArrayList<>();
     private final long began = System.nanoTime();
+    private Laboratory laboratory;
     private Diagnosis diagnosis;
+    private @Nullable String faultyData;
     private List<Recommendation> accepted = List.of();
     private @Nullable Arm best;
     private double reached = Double.NaN;
@@ -97,15 +98,30 @@ public final class Repair {
     }
 
     private RepairReport diagnoseAndTreat() {
-        Diagnosing found = Diagnosing.of(laboratory, before);
-        diagnosis = found.diagnosis();
+        if (FaultyData.isMendable(laboratory.training())) {
+            leaveOutFaultyExamples();
+        }
+        Diagnosing found = Diagnosing.of(
+                laboratory,
+                faultyData == null
+                        ? before
+                        : Preflight.examine(
+                                laboratory.start().network(0),
+                                laboratory.training().get(0)));
+        if (faultyData == null) {
+            diagnosis = found.diagnosis();
+        }
         arms.add(found.controls());
         Outcome verdict = found.diagnosis().verdict();
         if (verdict == Outcome.NOT_EVALUATED) {
             return kept(Result.NOT_EVALUATED, "There was not enough to judge by; the given network comes back.");
         }
-        if (verdict == Outcome.HEALTHY
-                || (verdict == Outcome.WARNING && !laboratory.plan().treatsWarnings())) {
+        boolean sound = verdict == Outcome.HEALTHY
+                || (verdict == Outcome.WARNING && !laboratory.plan().treatsWarnings());
+        if (sound && faultyData != null) {
+            return cleaned(found.controls());
+        }
+        if (sound) {
             return kept(
                     Result.HEALTHY,
                     verdict == Outcome.HEALTHY
@@ -113,6 +129,33 @@ public final class Repair {
                             : "Nothing fails; the network comes back as it was given. What warns stands in the diagnosis.");
         }
         return treat(found, verdict == Outcome.WARNING);
+    }
+
+    /** Values that are not finite hide whatever else is wrong: from here on trials do without them. */
+    private void leaveOutFaultyExamples() {
+        FaultyData faulty = FaultyData.of(laboratory, before);
+        if (faulty.doHarm()) {
+            arms.add(faulty.asGiven());
+            diagnosis = faulty.diagnosis();
+            faultyData = faulty.statement(laboratory.training());
+            laboratory = laboratory.with(faulty.finite());
+        }
+    }
+
+    /** The network is sound without the faulty examples: where it learns, that is what comes back. */
+    private RepairReport cleaned(Arm controls) {
+        Optional<Finish> finish = Finish.of(laboratory, controls, new double[] {Double.NaN});
+        if (finish.isEmpty()) {
+            return kept(
+                    Result.NO_REMEDY_HELPED,
+                    "Without them the network learns nothing either; it comes back as it was.");
+        }
+        reached = finish.get().value();
+        return report(
+                finish.get().network(),
+                Result.CLEANED,
+                "Nothing else is wrong with the network. Without these examples it reaches "
+                        + Finish.figure(laboratory.metric(), reached) + "; it comes back trained so.");
     }
 
     private RepairReport treat(Diagnosing found, boolean onlyWarns) {
@@ -210,11 +253,12 @@ public final class Repair {
     private RepairReport report(Model model, Result result, String summary) {
         List<Trial> trials = arms.stream().flatMap(arm -> arm.report().stream()).toList();
         long iterations = trials.stream().mapToLong(Trial::iterations).sum();
+        String whole = faultyData == null ? summary : faultyData + " " + summary;
         int looks = trials.stream().mapToInt(trial -> trial.looks().size()).sum();
         return new RepairReport(
                 model,
                 result,
-                summary,
+                whole,
                 diagnosis,
                 accepted,
                 trials,
