@@ -47,7 +47,8 @@ class RepairFaultyDataTest {
                         .evaluate(TwoMoons.of(200, 2))
                         .accuracy())
                 .isGreaterThan(.95);
-        assertThat(RepairReport.fromJson(report.toJson(), report.model()).result()).isEqualTo(Result.CLEANED);
+        assertThat(RepairReport.fromJson(report.toJson(), report.model()).result())
+                .isEqualTo(Result.CLEANED);
         before.assertUnchanged(network);
     }
 

@@ -7,9 +7,11 @@ import org.gradientdoctor.core.diagnosis.Diagnosis;
 import org.gradientdoctor.core.diagnosis.Outcome;
 import org.gradientdoctor.remedies.Recommendation;
 import org.gradientdoctor.remedies.ranking.HigherRates;
+import org.gradientdoctor.remedies.remedy.TuneLearningRate;
 
 /**
- * Higher learning rates for a treated network whose loss was still falling when the plan ended. The largest rate that does
+ * Higher learning rates for a treated network whose loss was still falling when the plan ended, or whose rate was too low
+ * and has been raised. The largest rate that does
  * no harm is not known beforehand: the critical one of the first step is a lower bound, since training moves to where
  * larger steps are stable (Cohen et al. 2021, edge of stability). So rates are tried rung by rung, one trial each, as long
  * as each is better than the one before.
@@ -37,7 +39,7 @@ final class RateLadder {
     /** What is best of the given end and those with higher rates. */
     Finish climb(Finish first) {
         Finish best = first;
-        for (int rung = 0; rung < RUNGS && isUnfinished(best); rung++) {
+        for (int rung = 0; rung < RUNGS && mayGoFurther(best); rung++) {
             Optional<Finish> higher = rung(best);
             if (higher.isEmpty()) {
                 break;
@@ -47,9 +49,17 @@ final class RateLadder {
         return best;
     }
 
-    private boolean isUnfinished(Finish end) {
+    private boolean mayGoFurther(Finish end) {
         boolean good = laboratory.metric().isShare() && end.value() >= GOOD;
-        return !good && end.arm().run(end.trial()).losses().isUnfinished();
+        return !good
+                && (isRaised(end.arm()) || end.arm().run(end.trial()).losses().isUnfinished());
+    }
+
+    /** Whether the rate was too low as given: what it was raised to is a first guess, and a cautious one. */
+    private static boolean isRaised(Arm arm) {
+        return arm.treatment().stream()
+                .flatMap(treatment -> treatment.steps().stream())
+                .anyMatch(TuneLearningRate.class::isInstance);
     }
 
     /** The next rung, trained to the end of the plan; empty where it is no better. */
@@ -58,7 +68,8 @@ final class RateLadder {
         Optional<Recommendation> higher = HigherRates.times(
                 laboratory.network(treatment, 0),
                 RUNG,
-                "The loss was still falling at the end of the plan, so larger steps may lead further in it.");
+                "The loss was still falling at the end of the plan, or the rate is a guess upwards from one too low; larger"
+                        + " steps may lead further.");
         if (higher.isEmpty()) {
             return Optional.empty();
         }
@@ -74,7 +85,7 @@ final class RateLadder {
             return Optional.of(new Finish(
                     arm,
                     0,
-                    below.summary() + " Its loss was still falling then; with rates " + (int) RUNG + " times as high it"
+                    below.summary() + " With rates " + (int) RUNG + " times as high it"
                             + " reached " + Finish.figure(laboratory.metric(), arm.value(0)) + ", and that one comes"
                             + " back."));
         }
