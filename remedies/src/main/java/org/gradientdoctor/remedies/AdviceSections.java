@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Model;
+import org.gradientdoctor.core.report.Block;
 import org.gradientdoctor.core.report.Block.Difference;
 import org.gradientdoctor.core.report.Block.Paragraph;
 import org.gradientdoctor.core.report.Block.Verbatim;
@@ -30,8 +31,10 @@ public final class AdviceSections {
         }
         List<Section> sections = new ArrayList<>();
         Recommendation first = advice.get(0);
-        sections.add(Section.of("Advice, best first", new Paragraph("1. " + first.title())));
-        first.sections().forEach(section -> sections.add(new Section("", section.blocks())));
+        List<Block> told = new ArrayList<>();
+        told.add(new Paragraph("1. " + first.title()));
+        first.sections().forEach(section -> told.addAll(section.blocks()));
+        sections.add(new Section("Advice, best first", told));
         List<String> difference = first.configurationDifference(model);
         if (!difference.isEmpty()) {
             sections.add(Section.of("Configuration", new Difference(difference)));

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Commands that pages tell people to type are there and take what they are given. */
 class DocumentedCommandsTest {
     private static final Pattern MAIN_CLASS = Pattern.compile(
-            "-Dexec\\.mainClass=([\\w.$]+)|gradient-doctor\\.jar (org\\.[\\w.$]+)|-cp \\S+ ([\\w.]+\\.[A-Z]\\w+)");
+            "-Dexec\\.mainClass=([\\w.$]+)|gradient-doctor\\.jar (org\\.[\\w.$]+)|-cp \\S+ ([\\w.]+\\.[A-Z]\\w*)");
     private static final Pattern ARGUMENTS =
             Pattern.compile("(?:java -jar \\S*gradient-doctor\\.jar|gradient-doctor) ([^#`\\n]+)");
     private static final Pattern TEST = Pattern.compile("-Dtest='?([A-Z]\\w+)");

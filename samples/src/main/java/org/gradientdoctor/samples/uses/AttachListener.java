@@ -15,7 +15,7 @@ public final class AttachListener {
     public static void main(String[] args) {
         MultiLayerNetwork network = DeepSigmoid.build();
         DataSetIterator iterator = DeepSigmoid.data(1);
-        int epochs = 40;
+        int epochs = 20;
 
         // snippet attach
         GradientHealthListener health = GradientHealthListener.create();

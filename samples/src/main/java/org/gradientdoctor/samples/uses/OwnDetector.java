@@ -19,11 +19,11 @@ public final class OwnDetector {
 
         // snippet use
         GradientHealthListener health = GradientHealthListener.builder()
-                .detector(new LossTarget(.2, 300))
+                .detector(new LossTarget(.2, 100))
                 .build();
         network.addListeners(health);
         // end use
-        network.fit(DeepSigmoid.data(1), 40);
+        network.fit(DeepSigmoid.data(1), 12);
         System.out.println(health.diagnosis());
     }
 

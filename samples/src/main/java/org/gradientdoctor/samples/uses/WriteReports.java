@@ -18,7 +18,7 @@ public final class WriteReports {
         MultiLayerNetwork network = DeepSigmoid.build();
         GradientHealthListener health = GradientHealthListener.create();
         network.addListeners(health);
-        network.fit(DeepSigmoid.data(1), 20);
+        network.fit(DeepSigmoid.data(1), 10);
         Diagnosis diagnosis = health.diagnosis();
 
         // snippet reports

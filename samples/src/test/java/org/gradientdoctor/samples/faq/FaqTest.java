@@ -40,9 +40,10 @@ class FaqTest {
 
     @Test
     void everyCodeInTheTextIsAmongWhatShowsIt() throws IOException {
-        answers().forEach((question, answer) -> assertThat(codes(answer.replaceFirst("Shown by:.*", "")))
-                .as(question)
-                .isSubsetOf(codes(shown(answer))));
+        answers()
+                .forEach((question, answer) -> assertThat(codes(answer.replaceFirst("Shown by:.*", "")))
+                        .as(question)
+                        .isSubsetOf(codes(shown(answer))));
     }
 
     @ParameterizedTest
@@ -61,7 +62,10 @@ class FaqTest {
     }
 
     private static String shown(String answer) {
-        return answer.lines().filter(line -> line.startsWith("Shown by:")).findFirst().orElse("");
+        return answer.lines()
+                .filter(line -> line.startsWith("Shown by:"))
+                .findFirst()
+                .orElse("");
     }
 
     private static List<String> codes(String text) {

@@ -126,9 +126,8 @@ enum Provoked {
     }
 
     private static Diagnosis trained(MultiLayerNetwork network, DataSet data, int epochs) {
-        GradientHealthListener health = GradientHealthListener.builder()
-                .plannedIterations(epochs * 10L)
-                .build();
+        GradientHealthListener health =
+                GradientHealthListener.builder().plannedIterations(epochs * 10L).build();
         network.addListeners(health);
         network.fit(new ListDataSetIterator<>(data.asList(), (data.numExamples() + 9) / 10), epochs);
         return health.diagnosis();
