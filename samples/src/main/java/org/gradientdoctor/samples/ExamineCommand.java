@@ -64,6 +64,7 @@ final class ExamineCommand implements Callable<Integer> {
         Ink ink = TerminalInk.of(spec);
         out.print(markdown ? diagnosis.toMarkdown() : diagnosis.toConsole(ink));
         if (advice) {
+            out.println();
             Model model = patient.file().restore();
             List<Section> sections =
                     AdviceSections.of(model, RemedyAdvisor.standard().advise(model, diagnosis));
