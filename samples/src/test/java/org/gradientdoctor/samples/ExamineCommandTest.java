@@ -49,6 +49,17 @@ class ExamineCommandTest {
     }
 
     @Test
+    void adviceComesWhereItIsAskedForAndColorNotWhereThereIsNoTerminal() throws IOException {
+        Path model = SavedModels.save(folder, "sick.zip", SavedModels.sick());
+
+        CommandRun run = CommandRun.of("examine", model, iris, "--epochs", 25, "--batch-size", 16, "--advice");
+
+        assertThat(run.out())
+                .contains("Advice, best first", "Safety: ", "+ activationFn: ActivationReLU")
+                .doesNotContain("\u001b");
+    }
+
+    @Test
     void theReportIsWrittenWhereItIsAskedForAndWhereItCannotBeNothingIsTrained() throws IOException {
         Path model = SavedModels.save(folder, "sick.zip", SavedModels.sick());
         Path report = folder.resolve("report.html");
