@@ -31,6 +31,11 @@ record Laboratory(
         StopSignal stop,
         TrialThreads threads) {
 
+    /** The same with other training data. */
+    Laboratory with(Minibatches others) {
+        return new Laboratory(plan, start, others, validation, metric, planned, floor, stop, threads);
+    }
+
     /** The seed of a trial's weights, data order and dropout. */
     long seed(int trial) {
         return plan.seed() + trial;
