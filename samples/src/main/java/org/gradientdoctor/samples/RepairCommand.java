@@ -75,7 +75,7 @@ final class RepairCommand implements Callable<Integer> {
             case HEALTHY -> out.println("Nothing was written.");
             case NO_ADVICE, NO_REMEDY_HELPED, STOPPED ->
                 out.println("No treated network is better than the untreated one. Nothing was written.");
-            case REPAIRED -> {
+            case REPAIRED, CLEANED -> {
                 write(report, patient, split, file);
                 status = ExitStatus.FINE;
             }
