@@ -26,7 +26,6 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,16 +35,7 @@ class LiveReportTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-    private static UIServer server = startedServer();
-
-    private static UIServer startedServer() {
-        return VertxUIServer.getInstance(ANY_FREE_PORT, false, null);
-    }
-
-    @BeforeAll
-    static void start() {
-        server = startedServer();
-    }
+    private static final UIServer SERVER = VertxUIServer.getInstance(ANY_FREE_PORT, false, null);
 
     @AfterAll
     static void stop() throws Exception {
@@ -54,13 +44,13 @@ class LiveReportTest {
 
     @AfterEach
     void detachAll() {
-        server.getStatsStorageInstances().forEach(server::detach);
-        server.disableRemoteListener();
+        SERVER.getStatsStorageInstances().forEach(SERVER::detach);
+        SERVER.disableRemoteListener();
     }
 
     private static HttpResponse<String> get(String address) throws IOException, InterruptedException {
         return CLIENT.send(
-                HttpRequest.newBuilder(URI.create(server.getAddress() + address))
+                HttpRequest.newBuilder(URI.create(SERVER.getAddress() + address))
                         .build(),
                 BodyHandlers.ofString());
     }
@@ -91,7 +81,7 @@ class LiveReportTest {
     @Test
     void severalTrainingsAtOnceHaveAPageEachThatFollowsThem() throws Exception {
         StatsStorage storage = new InMemoryStatsStorage();
-        server.attach(storage);
+        SERVER.attach(storage);
         GradientHealthListener health = GradientHealthListener.create();
         GradientHealthListener other = GradientHealthListener.create();
         LiveReport live = LiveReport.of(health, storage);
@@ -149,18 +139,18 @@ class LiveReportTest {
         Persistable kept = read.getAllStaticInfos(live.sessionId(), PostedDiagnosis.TYPE_ID)
                 .get(0);
         assertThat(((PostedDiagnosis) kept).diagnosis()).isEqualTo(ThinTrace.of(posted));
-        server.attach(read);
+        SERVER.attach(read);
         assertThat(page(report(live)).text()).contains("after 12 iterations");
-        server.detach(read);
+        SERVER.detach(read);
         assertThat(get(report(live)).statusCode()).isEqualTo(404);
         read.close();
     }
 
     @Test
     void aRouterBringsThePageToAnotherProcessesUi() throws Exception {
-        server.enableRemoteListener(new InMemoryStatsStorage(), true);
+        SERVER.enableRemoteListener(new InMemoryStatsStorage(), true);
         GradientHealthListener health = GradientHealthListener.create();
-        try (RemoteUIStatsStorageRouter router = new RemoteUIStatsStorageRouter(server.getAddress())) {
+        try (RemoteUIStatsStorageRouter router = new RemoteUIStatsStorageRouter(SERVER.getAddress())) {
             LiveReport live = LiveReport.of(health, router);
             new Training().heardBy(health, live).run(10);
             live.close();
@@ -172,7 +162,7 @@ class LiveReportTest {
     void namesAreTextWhateverTheyAre() throws Exception {
         String hostile = "../</title><script>alert(1)</script>\"'&?session=x#/%2e%2e/ü";
         StatsStorage storage = new InMemoryStatsStorage();
-        server.attach(storage);
+        SERVER.attach(storage);
         GradientHealthListener health = GradientHealthListener.create();
         LiveReport live = LiveReport.of(health, storage).named(hostile);
         new Training(hostile).heardBy(health, live).run(3);
@@ -205,7 +195,7 @@ class LiveReportTest {
     @Test
     void whatIsNoDiagnosisIsSaidToBeNone() throws Exception {
         StatsStorage storage = new InMemoryStatsStorage();
-        server.attach(storage);
+        SERVER.attach(storage);
         GradientHealthListener health = GradientHealthListener.create();
         PostedDiagnosis posted = PostedDiagnosis.of("broken", 1, health.diagnosis());
         byte[] bytes = posted.encode();
@@ -222,7 +212,7 @@ class LiveReportTest {
     @Test
     void aPageThatIsUpToDateIsNotSentAgain() throws Exception {
         StatsStorage storage = new InMemoryStatsStorage();
-        server.attach(storage);
+        SERVER.attach(storage);
         GradientHealthListener health = GradientHealthListener.create();
         LiveReport live = LiveReport.of(health, storage);
         new Training().heardBy(health, live).run(3);
@@ -237,7 +227,7 @@ class LiveReportTest {
     @Test
     void aPageAsksNothingOfAnybodyButItsServer() throws Exception {
         StatsStorage storage = new InMemoryStatsStorage();
-        server.attach(storage);
+        SERVER.attach(storage);
         GradientHealthListener health = GradientHealthListener.create();
         LiveReport live = LiveReport.of(health, storage);
         new Training().heardBy(health, live).run(3);
@@ -254,7 +244,7 @@ class LiveReportTest {
     @Test
     void itStandsBesideDeeplearning4jsOwnPages() throws Exception {
         StatsStorage storage = new InMemoryStatsStorage();
-        server.attach(storage);
+        SERVER.attach(storage);
         GradientHealthListener health = GradientHealthListener.create();
         StatsListener stats = new StatsListener(storage);
         new Training()

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
-import java.util.stream.Stream;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -140,11 +139,6 @@ final class Chromium implements AutoCloseable {
     private static void write(String name, String base64) throws IOException {
         Files.createDirectories(SCREENSHOTS);
         Files.write(SCREENSHOTS.resolve(name), Base64.getDecoder().decode(base64));
-    }
-
-    /** Widths of a desk and of a phone. */
-    static Stream<Integer> widths() {
-        return Stream.of(1280, 390);
     }
 
     @Override

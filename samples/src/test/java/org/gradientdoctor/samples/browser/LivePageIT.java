@@ -30,11 +30,11 @@ class LivePageIT {
     private static final Chromium BROWSER = new Chromium();
 
     private static volatile boolean goesOn = true;
-    private static UIServer server = VertxUIServer.getInstance(ANY_FREE_PORT, false, null);
+    private static final UIServer SERVER = VertxUIServer.getInstance(ANY_FREE_PORT, false, null);
 
     @BeforeAll
     static void train() {
-        server.attach(STORAGE);
+        SERVER.attach(STORAGE);
         start("deep sigmoid", Patients.deep(10, Activation.SIGMOID, WeightInit.XAVIER, .1));
         start("three layers", Patients.deep(3, Activation.RELU, WeightInit.RELU, .1));
     }
@@ -74,7 +74,7 @@ class LivePageIT {
     }
 
     private static void openReport(String session, int width, boolean dark) {
-        BROWSER.open(server.getAddress() + "/gradient-doctor", width, dark);
+        BROWSER.open(SERVER.getAddress() + "/gradient-doctor", width, dark);
         waitFor("document.querySelectorAll('.links a').length === 2");
         BROWSER.driver.findElement(By.linkText(session)).click();
         waitFor("document.querySelectorAll('.chart canvas').length > 2");
@@ -86,7 +86,7 @@ class LivePageIT {
 
     @Test
     void theListShowsBothTrainings() throws IOException {
-        BROWSER.open(server.getAddress() + "/gradient-doctor", DESK, false);
+        BROWSER.open(SERVER.getAddress() + "/gradient-doctor", DESK, false);
         waitFor("document.querySelectorAll('.links a').length === 2");
         Checks.noBarriers(BROWSER);
         BROWSER.screenshot("live-list");
@@ -114,7 +114,7 @@ class LivePageIT {
         assertThat(BROWSER.complaints()).isEmpty();
         assertThat(BROWSER.requests())
                 .hasSizeGreaterThan(2)
-                .allSatisfy(address -> assertThat(address).startsWith(server.getAddress() + "/gradient-doctor"));
+                .allSatisfy(address -> assertThat(address).startsWith(SERVER.getAddress() + "/gradient-doctor"));
     }
 
     /** Of the part at the upper rim of the window. */

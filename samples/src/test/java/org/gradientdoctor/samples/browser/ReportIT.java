@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.gradientdoctor.core.html.HtmlReport;
@@ -21,13 +19,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 import org.openqa.selenium.Keys;
 
-/** Reports of real trainings in a real browser. What it looks like stands in {@code target/screenshots}. */
+/** Reports of real trainings in a real BROWSER. What it looks like stands in {@code target/screenshots}. */
 class ReportIT {
     private static final int DESK = 1280;
     private static final int PHONE = 390;
-    private static final Map<String, Path> REPORTS = new LinkedHashMap<>();
 
-    private static Chromium browser = new Chromium();
+    private static final Chromium BROWSER = new Chromium();
 
     @BeforeAll
     static void write() throws IOException {
@@ -51,18 +48,21 @@ class ReportIT {
     }
 
     private static void save(String name, HtmlReport report) throws IOException {
-        Path file = Files.createDirectories(Path.of("target/reports")).resolve(name + ".html");
-        report.write(file);
-        REPORTS.put(name, file);
+        Files.createDirectories(Path.of("target", "reports"));
+        report.write(file(name));
+    }
+
+    private static Path file(String name) {
+        return Path.of("target", "reports", name + ".html").toAbsolutePath();
     }
 
     @AfterAll
     static void quit() {
-        browser.close();
+        BROWSER.close();
     }
 
     private static String address(String name) {
-        return REPORTS.get(name).toUri().toString();
+        return file(name).toUri().toString();
     }
 
     static Stream<String> names() {
@@ -74,12 +74,12 @@ class ReportIT {
     void aReportIsDrawnInLightAndDarkOnADeskAndOnAPhone(String name) throws IOException {
         for (int width : new int[] {DESK, PHONE}) {
             for (boolean dark : new boolean[] {false, true}) {
-                browser.open(address(name), width, dark);
-                Checks.drawn(browser);
-                Checks.noScrollingSideways(browser);
-                browser.screenshot("report-" + name + (dark ? "-dark" : "-light") + (width == PHONE ? "-phone" : ""));
-                assertThat(browser.complaints()).isEmpty();
-                assertThat(browser.requests()).containsExactly(address(name));
+                BROWSER.open(address(name), width, dark);
+                Checks.drawn(BROWSER);
+                Checks.noScrollingSideways(BROWSER);
+                BROWSER.screenshot("report-" + name + (dark ? "-dark" : "-light") + (width == PHONE ? "-phone" : ""));
+                assertThat(BROWSER.complaints()).isEmpty();
+                assertThat(BROWSER.requests()).containsExactly(address(name));
             }
         }
     }
@@ -87,26 +87,26 @@ class ReportIT {
     @ParameterizedTest
     @MethodSource("names")
     void aReportIsAccessible(String name) {
-        browser.open(address(name), DESK, false);
-        Checks.noBarriers(browser);
-        browser.open(address(name), DESK, true);
-        Checks.noBarriers(browser);
-        browser.open(address(name), PHONE, false);
-        Checks.noBarriers(browser);
+        BROWSER.open(address(name), DESK, false);
+        Checks.noBarriers(BROWSER);
+        BROWSER.open(address(name), DESK, true);
+        Checks.noBarriers(BROWSER);
+        BROWSER.open(address(name), PHONE, false);
+        Checks.noBarriers(BROWSER);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"exploding", "repaired"})
     void theKeyboardReachesEverything(String name) {
-        browser.open(address(name), DESK, false);
-        Checks.reachedByKeyboard(browser);
+        BROWSER.open(address(name), DESK, false);
+        Checks.reachedByKeyboard(BROWSER);
     }
 
     @Test
     void arrowKeysMoveAlongAChartAndTellItsNumbers() {
-        browser.open(address("exploding"), DESK, false);
-        browser.run("document.querySelector('.chart').focus()");
-        Keyboard keyboard = new Keyboard(browser);
+        BROWSER.open(address("exploding"), DESK, false);
+        BROWSER.run("document.querySelector('.chart').focus()");
+        Keyboard keyboard = new Keyboard(BROWSER);
         keyboard.press(Keys.HOME);
         String first = legend();
         keyboard.press(Keys.ARROW_RIGHT);
@@ -116,13 +116,13 @@ class ReportIT {
     }
 
     private static String legend() {
-        return String.valueOf(browser.run("return document.querySelector('.chart .u-legend').textContent"));
+        return String.valueOf(BROWSER.run("return document.querySelector('.chart .u-legend').textContent"));
     }
 
     @ParameterizedTest
     @MethodSource("names")
     void aReportIsPrinted(String name) throws IOException {
-        browser.open(address(name), DESK, true);
-        browser.print("report-" + name);
+        BROWSER.open(address(name), DESK, true);
+        BROWSER.print("report-" + name);
     }
 }
