@@ -10,8 +10,6 @@ import org.gradientdoctor.core.html.HtmlReport;
 import org.gradientdoctor.core.report.Console;
 import org.gradientdoctor.core.report.Markdown;
 import org.gradientdoctor.core.report.Section;
-import org.gradientdoctor.remedies.repair.RepairPanels;
-import org.gradientdoctor.remedies.repair.RepairSections;
 
 /**
  * What a repair has come to.

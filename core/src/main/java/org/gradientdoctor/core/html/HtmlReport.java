@@ -6,9 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.gradientdoctor.core.diagnosis.Diagnosis;
+import org.gradientdoctor.core.diagnosis.Outcome;
 import org.gradientdoctor.core.html.page.Event;
 import org.gradientdoctor.core.html.page.Page;
 import org.gradientdoctor.core.html.page.Panel;
+import org.gradientdoctor.core.html.page.Refresh;
+import org.gradientdoctor.core.html.page.Tone;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The report of a diagnosis as one self-contained HTML file: pictures, charts and numbers, light and dark, for screen,
@@ -19,35 +23,48 @@ public final class HtmlReport {
     private final String title;
     private final List<Panel> more;
     private final List<Event> events;
+    private final @Nullable Refresh refresh;
 
-    private HtmlReport(Diagnosis diagnosis, String title, List<Panel> more, List<Event> events) {
+    private HtmlReport(
+            Diagnosis diagnosis, String title, List<Panel> more, List<Event> events, @Nullable Refresh refresh) {
         this.diagnosis = diagnosis;
         this.title = title;
         this.more = List.copyOf(more);
         this.events = List.copyOf(events);
+        this.refresh = refresh;
     }
 
     public static HtmlReport of(Diagnosis diagnosis) {
-        return new HtmlReport(diagnosis, "Gradient Doctor", List.of(), List.of());
+        return new HtmlReport(diagnosis, "Gradient Doctor", List.of(), List.of(), null);
+    }
+
+    /** The tone of a verdict, for pages that list reports. */
+    public static Tone tone(Outcome verdict) {
+        return VerdictPanels.tone(verdict);
     }
 
     /** With a title of the user's own. */
     public HtmlReport titled(String text) {
-        return new HtmlReport(diagnosis, text, more, events);
+        return new HtmlReport(diagnosis, text, more, events, refresh);
     }
 
     /** With more panels, of advice or trials for instance, behind the table of layers. */
     public HtmlReport with(List<Panel> panels) {
         List<Panel> all = new ArrayList<>(more);
         all.addAll(panels);
-        return new HtmlReport(diagnosis, title, all, events);
+        return new HtmlReport(diagnosis, title, all, events, refresh);
     }
 
     /** With more events marked in the chart of the loss: interventions, for instance. */
     public HtmlReport withEvents(List<Event> marked) {
         List<Event> all = new ArrayList<>(events);
         all.addAll(marked);
-        return new HtmlReport(diagnosis, title, more, all);
+        return new HtmlReport(diagnosis, title, more, all, refresh);
+    }
+
+    /** As a page that a server shows and that stays up to date while it is looked at. */
+    public HtmlReport refreshed(Refresh how) {
+        return new HtmlReport(diagnosis, title, more, events, how);
     }
 
     /** The HTML document. */
@@ -65,8 +82,7 @@ public final class HtmlReport {
         panels.addAll(more);
         panels.add(FlightPanel.of(diagnosis));
         panels.addAll(ClosingPanels.of(diagnosis));
-        return new Page(title, VerdictPanels.tone(diagnosis.verdict()), VerdictPanels.verdict(diagnosis), panels)
-                .render();
+        return new Page(title, tone(diagnosis.verdict()), VerdictPanels.verdict(diagnosis), panels, refresh).render();
     }
 
     /**

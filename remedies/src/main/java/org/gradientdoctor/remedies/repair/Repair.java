@@ -13,7 +13,6 @@ import org.gradientdoctor.listeners.Preflight;
 import org.gradientdoctor.listeners.capture.RandomState;
 import org.gradientdoctor.remedies.Metric;
 import org.gradientdoctor.remedies.Recommendation;
-import org.gradientdoctor.remedies.RemedyAdvisor;
 import org.gradientdoctor.remedies.RepairPlan;
 import org.gradientdoctor.remedies.RepairReport;
 import org.gradientdoctor.remedies.RepairReport.Result;
@@ -24,13 +23,14 @@ import org.gradientdoctor.remedies.trial.StopSignal;
 import org.gradientdoctor.remedies.trial.StoppedException;
 import org.gradientdoctor.remedies.trial.TrialThreads;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.dataset.MultiDataSet;
 
 /**
  * Diagnoses a network, tries what is advised against untreated trials, and accepts what trains better. The given network
  * is only looked at, and the calling thread's random state stays as it is: all trials are made on other threads.
  */
 public final class Repair {
-    private final RemedyAdvisor advisor;
+    private final Adviser adviser;
     private final Diagnosis before;
     private final List<Arm> arms = new ArrayList<>();
     private final List<RepairReport.Skipped> skipped = new ArrayList<>();
@@ -43,11 +43,17 @@ public final class Repair {
     private double reached = Double.NaN;
 
     /** @param before what is wrong with the given network before it is trained */
-    private Repair(RemedyAdvisor advisor, Laboratory laboratory, Diagnosis before) {
-        this.advisor = advisor;
+    private Repair(Adviser adviser, Laboratory laboratory, Diagnosis before) {
+        this.adviser = adviser;
         this.laboratory = laboratory;
         this.before = before;
         this.diagnosis = before;
+    }
+
+    /** What is told what is wrong and answers what may help, best first. */
+    @FunctionalInterface
+    public interface Adviser {
+        List<Recommendation> advise(Model network, Diagnosis diagnosis, MultiDataSet batch);
     }
 
     /**
@@ -56,7 +62,7 @@ public final class Repair {
      * @throws IllegalArgumentException where the data does not fit the network, or the network cannot be treated
      */
     public static RepairReport of(
-            RemedyAdvisor advisor, Model model, Minibatches training, Minibatches validation, RepairPlan plan) {
+            Adviser adviser, Model model, Minibatches training, Minibatches validation, RepairPlan plan) {
         return RandomState.preserve(() -> {
             StartingPoint start = StartingPoint.of(model);
             Diagnosis before = examined(start, training, "training");
@@ -75,7 +81,7 @@ public final class Repair {
                         constant,
                         stop,
                         threads);
-                return new Repair(advisor, laboratory, before).run();
+                return new Repair(adviser, laboratory, before).run();
             }
         });
     }
@@ -189,7 +195,7 @@ public final class Repair {
         Model network = laboratory.network(accepted, 0);
         List<Recommendation> allowed = new ArrayList<>();
         for (Recommendation each :
-                advisor.advise(network, current, laboratory.training().get(0))) {
+                adviser.advise(network, current, laboratory.training().get(0))) {
             if (!laboratory.plan().allows(each)) {
                 skipped.add(new RepairReport.Skipped(each.title(), "the repair plan does not allow it"));
             } else if (allowed.size() == laboratory.plan().treatments()) {

@@ -27,12 +27,33 @@ public record LossCurve(int iterations, List<Double> losses) implements Serializ
         return new LossCurve(
                 losses.length,
                 IntStream.range(0, points)
-                        .mapToObj(i -> mean(losses, stretch(losses, i, points), stretch(losses, i + 1, points)))
+                        .mapToObj(
+                                i -> mean(losses, begin(losses.length, i, points), begin(losses.length, i + 1, points)))
                         .toList());
     }
 
-    private static int stretch(double[] losses, int index, int points) {
-        return (int) ((long) losses.length * index / points);
+    /** The first iteration of a point's stretch, where so many iterations are divided among so many points. */
+    public static int begin(int iterations, int index, int points) {
+        return (int) ((long) iterations * index / points);
+    }
+
+    /**
+     * The mean over a range of iterations, as exactly as the points tell; not finite where any of them is that has a part
+     * of it.
+     *
+     * @param from its first iteration
+     * @param to the first one behind it, greater than {@code from} and at most {@link #iterations}
+     */
+    public double over(int from, int to) {
+        int points = losses.size();
+        double sum = 0;
+        for (int i = 0; i < points; i++) {
+            int shared = Math.min(to, begin(iterations, i + 1, points)) - Math.max(from, begin(iterations, i, points));
+            if (shared > 0) {
+                sum += shared * losses.get(i);
+            }
+        }
+        return sum / (to - from);
     }
 
     private static double mean(double[] losses, int from, int to) {
