@@ -21,6 +21,7 @@ public final class Curves {
     private static final int HEIGHT = 340;
     /** Lines of more points are drawn without a marker for each. */
     private static final int MARKED = 40;
+
     private static final float STROKE = 2;
 
     /** Okabe and Ito's colors, which color-blind readers can tell apart. */

@@ -32,8 +32,8 @@ public final class ImageStrip {
                 int column = x % step / ZOOM;
                 int gray = column >= columns
                         ? LIGHTEST
-                        : (int) Math.round(LIGHTEST
-                                * (1 - (images.getDouble(x / step, 0, y / ZOOM, column) - least) / range));
+                        : (int) Math.round(
+                                LIGHTEST * (1 - (images.getDouble(x / step, 0, y / ZOOM, column) - least) / range));
                 picture.getRaster().setSample(x, y, 0, gray);
             }
         }

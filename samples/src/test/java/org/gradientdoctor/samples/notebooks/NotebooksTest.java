@@ -33,8 +33,7 @@ class NotebooksTest {
 
     @Test
     void everyNotebookHasAStoryToCheck() throws IOException {
-        assertThat(files().stream().map(NotebooksTest::name))
-                .containsExactlyInAnyOrderElementsOf(Story.ALL.keySet());
+        assertThat(files().stream().map(NotebooksTest::name)).containsExactlyInAnyOrderElementsOf(Story.ALL.keySet());
     }
 
     @ParameterizedTest
@@ -52,11 +51,15 @@ class NotebooksTest {
                 }
             }
             for (String claim : story.claims()) {
-                assertThat(session.value(claim)).as("%s says: %s", notebook.name(), claim).isEqualTo("true");
+                assertThat(session.value(claim))
+                        .as("%s says: %s", notebook.name(), claim)
+                        .isEqualTo("true");
             }
             printed = output.text();
         }
-        assertThat(Pattern.compile("^text/html <", Pattern.MULTILINE).matcher(printed).results())
+        assertThat(Pattern.compile("^text/html <", Pattern.MULTILINE)
+                        .matcher(printed)
+                        .results())
                 .as("pictures of %s", notebook.name())
                 .hasSizeGreaterThanOrEqualTo(story.pictures());
     }
@@ -67,14 +70,20 @@ class NotebooksTest {
         Notebook notebook = Notebook.read(file);
 
         assertThat(notebook.json().path("nbformat").asInt()).isEqualTo(4);
-        assertThat(notebook.json().path("metadata").path("kernelspec").path("name").asText())
+        assertThat(notebook.json()
+                        .path("metadata")
+                        .path("kernelspec")
+                        .path("name")
+                        .asText())
                 .isEqualTo("java");
         assertThat(notebook.cells()).hasSizeGreaterThan(8);
         for (Cell cell : notebook.cells()) {
             String place = notebook.name() + ", cell " + cell.number();
             assertThat(cell.source()).as(place).isNotBlank();
             if (cell.code()) {
-                assertThat(cell.json().path("outputs")).as("outputs of " + place).isEmpty();
+                assertThat(cell.json().path("outputs"))
+                        .as("outputs of " + place)
+                        .isEmpty();
                 assertThat(cell.json().path("execution_count").isNull())
                         .as("no execution count in " + place)
                         .isTrue();

@@ -21,8 +21,7 @@ final class Session implements AutoCloseable {
     private static final String MAGIC = "%";
 
     /** It holds nothing: JShell loses variables with every import that comes after them. */
-    private static final String DISPLAY =
-            """
+    private static final String DISPLAY = """
             String display(String mime, Object content) {
                 System.out.println(mime + " " + content);
                 return "";
@@ -85,13 +84,14 @@ final class Session implements AutoCloseable {
                     .filter(Diag::isError)
                     .findFirst()
                     .orElseThrow();
-            throw place.failure(
-                    newLines(event.snippet().source(), first.getPosition()), first.getMessage(Locale.ROOT));
+            throw place.failure(newLines(event.snippet().source(), first.getPosition()), first.getMessage(Locale.ROOT));
         }
         if (event.status() != Snippet.Status.VALID && event.status() != Snippet.Status.OVERWRITTEN) {
             throw place.failure(
-                    0, "not known here: " + shell.unresolvedDependencies((DeclarationSnippet) event.snippet())
-                            .toList());
+                    0,
+                    "not known here: "
+                            + shell.unresolvedDependencies((DeclarationSnippet) event.snippet())
+                                    .toList());
         }
     }
 
@@ -120,7 +120,8 @@ final class Session implements AutoCloseable {
     }
 
     private static int newLines(String text, long until) {
-        return (int) text.chars().limit(Math.max(0, until)).filter(c -> c == '\n').count();
+        return (int)
+                text.chars().limit(Math.max(0, until)).filter(c -> c == '\n').count();
     }
 
     @Override

@@ -9,7 +9,10 @@ class SessionTest {
     @Test
     void whatACellDeclaresTheNextOneHas() {
         try (Session session = new Session()) {
-            session.run("a.ipynb", 1, "import java.util.*;\n\nList<String> list = List.of(\"x\");\nint two() { return 2; }");
+            session.run(
+                    "a.ipynb",
+                    1,
+                    "import java.util.*;\n\nList<String> list = List.of(\"x\");\nint two() { return 2; }");
             session.run("a.ipynb", 2, "int three = two() + list.size();");
 
             assertThat(session.value("three")).isEqualTo("3");
