@@ -23,6 +23,9 @@ public final class Curves {
     private static final int MARKED = 40;
 
     private static final float STROKE = 2;
+    private static final int MARKER = 6;
+    /** In pixels: room for a number, and few enough for round ones. */
+    private static final int TICKS_APART = 90;
 
     /** Okabe and Ito's colors, which color-blind readers can tell apart. */
     private static final List<Color> COLORS = List.of(
@@ -57,7 +60,7 @@ public final class Curves {
                 .yAxisTitle(upward)
                 .build();
         chart.getStyler().setChartBackgroundColor(Color.WHITE).setLegendPosition(LegendPosition.OutsideE);
-        chart.getStyler().setMarkerSize(6);
+        chart.getStyler().setMarkerSize(MARKER).setXAxisTickMarkSpacingHint(TICKS_APART);
     }
 
     /** An empty picture. */
