@@ -62,7 +62,8 @@ record Story(int epochs, int pictures, List<String> claims) {
                             "closed.sick().stream().anyMatch(finding -> finding.code().equals(\"GH001\"))",
                             "closed.causes().get(0).cause() == Cause.RECURRENCE_LENGTH",
                             "exploding.sick().stream().anyMatch(finding -> finding.code().equals(\"GH002\"))",
-                            "accuracy(onShort, 5) > accuracy(onLong, steps)",
+                            "diagnosis.sick().stream().anyMatch(finding -> finding.code().equals(\"GH001\"))",
+                            "diagnosis.causes().get(0).cause() == Cause.SATURATING_ACTIVATION",
                             "accuracy(treated, steps) > accuracy(onLong, steps)")),
             "5-residual",
             new Story(
