@@ -35,11 +35,7 @@ final class VerdictPanels {
         return diagnosis.sections().get(0).blocks().get(0) instanceof Paragraph paragraph ? paragraph.text() : "";
     }
 
-    static List<Panel> of(Diagnosis diagnosis) {
-        return List.of(findings(diagnosis), causes(diagnosis));
-    }
-
-    private static Panel findings(Diagnosis diagnosis) {
+    static Panel findings(Diagnosis diagnosis) {
         List<Finding> judged = diagnosis.findings().stream()
                 .filter(finding -> finding.outcome() != Outcome.NOT_EVALUATED)
                 .toList();
@@ -90,7 +86,7 @@ final class VerdictPanels {
                 : text + " (threshold " + Figures.of(measurement.threshold()) + ")";
     }
 
-    private static Panel causes(Diagnosis diagnosis) {
+    static Panel causes(Diagnosis diagnosis) {
         List<Part> parts = new ArrayList<>();
         if (diagnosis.causes().isEmpty()) {
             parts.add(new Part.Missing(

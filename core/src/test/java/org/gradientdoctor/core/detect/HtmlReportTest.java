@@ -1,6 +1,7 @@
 package org.gradientdoctor.core.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,6 +22,7 @@ import java.util.stream.StreamSupport;
 import javax.imageio.ImageIO;
 import org.gradientdoctor.core.diagnosis.Diagnosis;
 import org.gradientdoctor.core.html.HtmlReport;
+import org.gradientdoctor.core.html.ReportPart;
 import org.gradientdoctor.core.html.page.Event;
 import org.gradientdoctor.core.html.page.Panel;
 import org.gradientdoctor.core.html.page.Part;
@@ -127,6 +129,23 @@ class HtmlReportTest {
                         true),
                 new TimeProfile("1", true, "LSTM", List.of(1., .9, .8, .75, .7, .66), .9, Double.NaN, .73, false));
         return fixture;
+    }
+
+    @Test
+    void aReportOfSomePartsHasTheseInTheirOrderBelowTheVerdict() throws IOException {
+        Diagnosis diagnosis = Examination.standard().examine(vanishing());
+
+        Document one = page("depth-only", HtmlReport.of(diagnosis).only(ReportPart.DEPTH));
+        Document two = page("two-parts", HtmlReport.of(diagnosis).only(ReportPart.LOSS, ReportPart.CAUSES));
+
+        assertThat(one.select("h2").eachText()).containsExactly("Error signal and spread by depth");
+        assertThat(one.expectFirst(".verdict").text()).contains("FAILING");
+        assertThat(one.select("nav")).as("one part needs no list of parts").isEmpty();
+        assertThat(two.select("h2").eachText()).containsExactly("Loss", "Causes");
+        assertThat(two.select("nav a")).hasSize(2);
+        assertThatThrownBy(() -> HtmlReport.of(diagnosis).only())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("LOSS");
     }
 
     @Test

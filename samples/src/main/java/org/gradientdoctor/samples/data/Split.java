@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.deeplearning4j.datasets.iterator.AsyncShieldDataSetIterator;
+import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
  * Data in two parts.
@@ -77,6 +80,23 @@ public record Split(DataSet training, DataSet validation) {
             }
         }
         return classes;
+    }
+
+    /**
+     * The training part for {@code fit}, in its order, on the calling thread: for minibatches that stand in memory, a
+     * loader thread takes longer than it saves.
+     */
+    public DataSetIterator minibatches(int size) {
+        return iterator(training, size);
+    }
+
+    /** The validation part for {@code evaluate}. */
+    public DataSetIterator heldOut() {
+        return iterator(validation, validation.numExamples());
+    }
+
+    private static DataSetIterator iterator(DataSet part, int size) {
+        return new AsyncShieldDataSetIterator(new ExistingDataSetIterator(part.batchBy(size)));
     }
 
     /** Features of both parts standardized by the mean and deviation of the training part. */

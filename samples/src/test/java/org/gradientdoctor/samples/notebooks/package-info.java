@@ -1,0 +1,4 @@
+@NullMarked
+package org.gradientdoctor.samples.notebooks;
+
+import org.jspecify.annotations.NullMarked;
