@@ -60,7 +60,8 @@ public final class Curves {
                 .yAxisTitle(upward)
                 .build();
         chart.getStyler().setChartBackgroundColor(Color.WHITE).setLegendPosition(LegendPosition.OutsideE);
-        chart.getStyler().setMarkerSize(MARKER).setXAxisTickMarkSpacingHint(TICKS_APART);
+        chart.getStyler().setXAxisTickMarkSpacingHint(TICKS_APART);
+        chart.getStyler().setMarkerSize(MARKER);
     }
 
     /** An empty picture. */
