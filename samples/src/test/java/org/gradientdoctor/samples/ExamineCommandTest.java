@@ -140,7 +140,8 @@ class ExamineCommandTest {
         Files.writeString(iris, csv);
         Path model = SavedModels.save(folder, "healthy.zip", SavedModels.healthy());
 
-        CommandRun named = CommandRun.of("examine", model, iris, "--markdown", "--epochs", 1, "--label-column", "species");
+        CommandRun named =
+                CommandRun.of("examine", model, iris, "--markdown", "--epochs", 1, "--label-column", "species");
         CommandRun numbered = CommandRun.of("examine", model, iris, "--markdown", "--epochs", 1, "--label-column", "0");
 
         assertThat(named.err()).isEmpty();
