@@ -3,10 +3,15 @@ package org.gradientdoctor.samples.uses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
 import org.gradientdoctor.core.diagnosis.Diagnosis;
 import org.gradientdoctor.core.diagnosis.Outcome;
 import org.gradientdoctor.listeners.Preflight;
@@ -18,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Each program is run as a user would, and prints what its page says it does. */
 class ProgramsTest {
+    /** Where Deeplearning4j's training UI listens. */
+    private static final String PORT = "org.deeplearning4j.ui.port";
+
     @TempDir
     Path folder;
 
@@ -145,5 +153,41 @@ class ProgramsTest {
         assertThat(Diagnosis.fromJson(Files.readString(folder.resolve("report.json")))
                         .toMarkdown())
                 .isEqualTo(Files.readString(folder.resolve("report.md")));
+    }
+
+    @Test
+    void theLivePageIsServedWhileTheProgramRuns() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        InputStream usual = System.in;
+        String before = System.setProperty(PORT, String.valueOf(port));
+        AtomicReference<String> page = new AtomicReference<>("");
+        // Read when the training is over; what it sees by then is what somebody would who presses Enter.
+        System.setIn(new InputStream() {
+            @Override
+            public int read() throws IOException {
+                try (InputStream read = URI.create("http://localhost:" + port + "/gradient-doctor")
+                        .toURL()
+                        .openStream()) {
+                    page.set(new String(read.readAllBytes(), StandardCharsets.UTF_8));
+                }
+                return '\n';
+            }
+        });
+        try {
+            assertThat(printedBy(WatchLive::main))
+                    .contains(":" + port + "/gradient-doctor")
+                    .contains("trained, verdict FAILING");
+        } finally {
+            System.setIn(usual);
+            if (before == null) {
+                System.clearProperty(PORT);
+            } else {
+                System.setProperty(PORT, before);
+            }
+        }
+        assertThat(page.get()).contains("Gradient Doctor", "report?session=");
     }
 }
