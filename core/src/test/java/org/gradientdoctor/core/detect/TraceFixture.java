@@ -47,6 +47,7 @@ final class TraceFixture {
             new ActivationProfile("relu", ActivationShape.RECTIFIER, 1, ResponsiveRange.activeAbove(0));
     static final double LN3 = Math.log(3);
     static final double NAN = Double.NaN;
+    private static final int BETWEEN_PROBES = 10;
 
     /** A number for each layer at each iteration. */
     interface ByLayer {
@@ -136,23 +137,19 @@ final class TraceFixture {
         trace.constantAnswer(constant);
         for (long i = 0; i < iterations; i++) {
             trace.record(full.test(i) ? fullReading(i) : IterationReading.of(vitals(i)));
-        }
-        for (int i = 0; i < probed.size(); i++) {
-            trace.record(new ProbeReading(
-                    fullReading(10L * i),
-                    List.of(),
-                    List.of(),
-                    List.of(probed.get(i)),
-                    List.of(),
-                    null,
-                    null,
-                    List.of()));
+            if (i % BETWEEN_PROBES == 0 && i / BETWEEN_PROBES < probed.size()) {
+                trace.record(probe(i, probed.get((int) (i / BETWEEN_PROBES))));
+            }
         }
         trace.ends(inputs, outputs);
         if (origin != null) {
             trace.freeze(origin);
         }
         return trace.snapshot();
+    }
+
+    private ProbeReading probe(long i, TimeProfile time) {
+        return new ProbeReading(fullReading(i), List.of(), List.of(), List.of(time), List.of(), null, null, List.of());
     }
 
     NetworkProfile profile() {
