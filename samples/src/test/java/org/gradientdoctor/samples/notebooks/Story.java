@@ -38,7 +38,8 @@ record Story(int epochs, int pictures, List<String> claims) {
                             "fastDuring.causes().get(0).cause() == Cause.LEARNING_RATE_TOO_HIGH",
                             "forRate.get(0).title().contains(\"learning rate\")",
 
-                            // Saturation: the signal falls all the way, and large weights do less than they would alone.
+                            // Saturation: the signal falls all the way, and large weights do less than they would
+                            // alone.
                             "IntStream.range(1, first.length).allMatch(i -> first[i] < first[i - 1])",
                             "IntStream.range(1, measured.length).allMatch(i -> measured[i] < weightsAlone[i])")),
             "3-error-signal",
