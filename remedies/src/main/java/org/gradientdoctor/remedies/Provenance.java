@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * By what a repair was made, so that it can be made again.
  *
- * @param toolkit version of Gradient Doctor; {@code unknown} where it runs from loose classes
+ * @param toolkit version of Gradient Doctor
  * @param deeplearning4j version
  * @param java version of the virtual machine
  * @param backend of ND4J

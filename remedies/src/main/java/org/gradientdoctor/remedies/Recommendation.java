@@ -13,6 +13,7 @@ import org.gradientdoctor.core.report.Block.Paragraph;
 import org.gradientdoctor.core.report.Console;
 import org.gradientdoctor.core.report.Section;
 import org.gradientdoctor.remedies.composition.Conflicts;
+import org.gradientdoctor.remedies.composition.LaterRates;
 import org.gradientdoctor.remedies.composition.StepOrder;
 import org.gradientdoctor.remedies.composition.StepSequence;
 import org.gradientdoctor.remedies.surgery.Batch;
@@ -79,6 +80,17 @@ public record Recommendation(List<Remedy> steps, String explanation, PredictedEf
     public Recommendation and(Recommendation other) {
         return new Recommendation(
                 together(other), explanation + " " + other.explanation, predicted.and(other.predicted));
+    }
+
+    /**
+     * This and, on top of it, another that was made for the network this one has treated, in one pass. As {@link #and},
+     * but where both set the learning rate of a layer, the other's holds.
+     *
+     * @throws IllegalArgumentException where both set anything else of a layer to two values
+     */
+    public Recommendation then(Recommendation other) {
+        List<Remedy> left = LaterRates.over(steps, given("other", other).steps);
+        return left.isEmpty() ? other : new Recommendation(left, explanation, predicted).and(other);
     }
 
     private List<Remedy> together(Recommendation other) {

@@ -119,7 +119,7 @@ public final class RemedyAdvisor {
         }
         Surgery.examine(model);
         return Repair.of(
-                this,
+                this::advise,
                 model,
                 training.apply(new MinibatchReader("training", plan.usesUpIterators(), plan.dataLimit())),
                 validation.apply(new MinibatchReader("validation", plan.usesUpIterators(), plan.dataLimit())),

@@ -10,8 +10,6 @@ import org.gradientdoctor.core.html.HtmlReport;
 import org.gradientdoctor.core.report.Console;
 import org.gradientdoctor.core.report.Markdown;
 import org.gradientdoctor.core.report.Section;
-import org.gradientdoctor.remedies.repair.RepairPanels;
-import org.gradientdoctor.remedies.repair.RepairSections;
 
 /**
  * What a repair has come to.
@@ -47,6 +45,11 @@ public record RepairReport(
         HEALTHY,
         /** A treatment was accepted, and nothing of the given symptoms fails any more. */
         REPAIRED,
+        /**
+         * Nothing is wrong with the network, but with a few training examples that have NaN or infinity: it comes back
+         * trained without them.
+         */
+        CLEANED,
         /** Treatments were tried and none was accepted; the given network comes back. */
         NO_REMEDY_HELPED,
         /** There is no advice for what is wrong; the given network comes back. */
@@ -112,7 +115,7 @@ public record RepairReport(
 
     /** What was accepted, all rounds in one; empty where nothing was. */
     public Optional<Recommendation> accepted() {
-        return steps.stream().reduce(Recommendation::and);
+        return steps.stream().reduce(Recommendation::then);
     }
 
     /** The report as sections. */

@@ -52,6 +52,14 @@ class RepairReportJsonTest {
     }
 
     @Test
+    void provenanceHasTheVersionsThatTheDiagnosisHas() {
+        assertThat(report.diagnosis().trace().environment())
+                .containsEntry("Gradient Doctor", report.provenance().toolkit())
+                .containsEntry("Deeplearning4j", report.provenance().deeplearning4j());
+        assertThat(report.provenance().deeplearning4j()).startsWith("1.0.0");
+    }
+
+    @Test
     void whatIsWrongWithATextIsSaid() {
         assertRefused("{}", "not a repair report", "toJson()");
         assertRefused(report.diagnosis().toJson(), "not a repair report");

@@ -1,6 +1,7 @@
 package org.gradientdoctor.remedies;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,8 +15,10 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.gradientdoctor.core.diagnosis.Outcome;
 import org.gradientdoctor.remedies.remedy.Initialization;
 import org.gradientdoctor.remedies.remedy.LayerRate;
+import org.gradientdoctor.remedies.remedy.RateCourse;
 import org.gradientdoctor.remedies.remedy.ReduceLearningRate;
 import org.gradientdoctor.remedies.remedy.SwapActivation;
+import org.gradientdoctor.remedies.remedy.TuneLearningRate;
 import org.gradientdoctor.remedies.surgery.NetworkDraft;
 import org.gradientdoctor.remedies.surgery.Surgery;
 import org.junit.jupiter.api.Test;
@@ -162,8 +165,12 @@ class RepairRoundsTest {
 
     @Test
     void whereSymptomsRemainAnotherRoundGoesOnTopAndConflictsAreNotTried() {
-        Recommendation first = recommended(FIRST, new ReduceLearningRate(Map.of("layer0", LayerRate.of(.005))));
-        Recommendation against = recommended(SECOND, new ReduceLearningRate(Map.of("layer0", LayerRate.of(.001))));
+        Recommendation first = recommended(
+                FIRST,
+                new ReduceLearningRate(Map.of("layer0", LayerRate.of(.005))),
+                new SwapActivation(List.of("layer0"), Activation.RELU, Map.of(), 0));
+        Recommendation against =
+                recommended(SECOND, new SwapActivation(List.of("layer0"), Activation.ELU, Map.of(), 0));
         MultiLayerNetwork network = warned();
         RepairReport report = repair(
                 network,
@@ -180,5 +187,37 @@ class RepairRoundsTest {
         assertThat(Surgery.examine(again).layer("layer0").weightUpdaters())
                 .allSatisfy(updater -> assertThat(updater.getLearningRate(0, 0)).isEqualTo(.005));
         assertThat(report.toString()).contains("mark layer0", "mark layer1", "Not tried");
+    }
+
+    @Test
+    void whereTheLossStillFallsAtTheEndHigherRatesAreTriedAndTheBestComesBack() {
+        MultiLayerNetwork network = SickNetworks.stack(Activation.TANH, new Adam(1e-6), 2, 1);
+        Map<String, LayerRate> rates = new LinkedHashMap<>();
+        List.of("layer0", "layer1", "layer2").forEach(layer -> rates.put(layer, LayerRate.of(.0005)));
+        Recommendation slow = recommended(new TuneLearningRate(rates, RateCourse.constant()));
+        RepairReport report = RemedyAdvisor.prescribing((model, diagnosis, batch) -> List.of(slow))
+                .repair(network, TwoMoons.of(200, 1), TwoMoons.of(200, 2), RepairPlan.standard());
+        assertThat(report.result()).as(report::toString).isEqualTo(RepairReport.Result.REPAIRED);
+        assertThat(report.steps()).as(report::toString).hasSizeGreaterThan(1).startsWith(slow);
+        assertThat(report.summary()).contains("rates 4 times as high");
+        double reached = report.trials().stream()
+                .filter(trial -> trial.treatment().equals(report.steps()))
+                .mapToDouble(Trial::value)
+                .max()
+                .orElseThrow();
+        assertThat(report.gain().repaired()).isEqualTo(reached);
+        // Climbing ends at the first rung that is no better; all rungs stand in the report.
+        assertThat(report.trials().stream()
+                        .filter(trial -> trial.treatment().size() > 1)
+                        .count())
+                .isBetween(1L, 3L);
+        double expected = .0005 * Math.pow(4, report.steps().size() - 1.0);
+        assertThat(Surgery.examine(report.model()).layer("layer0").weightUpdaters())
+                .allSatisfy(updater -> assertThat(updater.getLearningRate(0, 0)).isCloseTo(expected, within(1e-9)));
+        // All rounds in one are what was tried.
+        assertThat(Surgery.examine(report.accepted().orElseThrow().applyTo(network))
+                        .layer("layer0")
+                        .weightUpdaters())
+                .allSatisfy(updater -> assertThat(updater.getLearningRate(0, 0)).isCloseTo(expected, within(1e-9)));
     }
 }

@@ -39,6 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.AMSGrad;
 import org.nd4j.linalg.learning.config.Adam;
@@ -320,8 +321,73 @@ class TrainingGuardTest {
                 })
                 .isInstanceOf(TrainingStoppedException.class)
                 .hasMessageContaining("7 batches in a row")
-                .hasMessageContaining("features and labels");
-        assertThat(kinds(guard)).endsWith(Kind.STOPPED).doesNotContain(Kind.LOWERED_RATE);
+                .hasMessageContaining("NaN or infinities in features or labels");
+        assertThat(kinds(guard)).endsWith(Kind.STOPPED).doesNotContain(Kind.LOWERED_RATE, Kind.ROLLED_BACK);
+    }
+
+    /** A loss that is not finite at finite parameters and data, as where activations overflow. */
+    @Test
+    void batchesThatOverflowAreTheParametersFaultAfterThree() {
+        MultiLayerNetwork network = regression(new Sgd(.01));
+        TrainingGuard guard = TrainingGuard.create();
+        network.setListeners(guard);
+        fit(network, 30);
+        DataSet overflowing = faulty(0, 1e30);
+        for (int i = 0; i < 3; i++) {
+            network.fit(overflowing);
+        }
+        assertThat(kinds(guard)).containsExactly(Kind.SKIPPED_STEP, Kind.SKIPPED_STEP, Kind.ROLLED_BACK);
+    }
+
+    @ParameterizedTest
+    @MethodSource("bothKinds")
+    void clustersOfBatchesWithNaNArePassedOverHoweverOftenTheyCome(Model model) {
+        TrainingGuard guard = TrainingGuard.create();
+        model.setListeners(guard);
+        fit(model, 30);
+        DataSet faulty = faulty(Double.NaN, 0);
+        for (int cluster = 0; cluster < 15; cluster++) {
+            for (int i = 0; i < 4; i++) {
+                Networks.fit(model, faulty);
+            }
+            fit(model, 3);
+        }
+        assertThat(guard.interventions())
+                .hasSize(60)
+                .allMatch(each -> each.kind() == Kind.SKIPPED_STEP && each.rateFactor() == 1);
+    }
+
+    static Stream<Model> bothKinds() {
+        return Stream.of(stack(new Adam(.01)), graph(new Adam(.01)));
+    }
+
+    @Test
+    void parametersThatAreNaNFromTheStartEndTrainingBeforeItBegins() {
+        MultiLayerNetwork network = stack(new Sgd(.1));
+        network.params().putScalar(0, Double.NaN);
+        INDArray before = network.params().dup();
+        TrainingGuard guard = TrainingGuard.create();
+        network.setListeners(guard);
+        assertThatThrownBy(() -> network.fit(BATCH))
+                .isInstanceOf(TrainingStoppedException.class)
+                .hasMessageContaining("not finite before the first step")
+                .hasMessageNotContaining("rolled back");
+        assertThat(kinds(guard)).containsExactly(Kind.STOPPED);
+        assertThat(network.params()).isEqualTo(before);
+    }
+
+    /** A squared gradient that overflows is infinite in Adam's state, the update is zero, and nothing else shows it. */
+    @Test
+    void anUpdaterStateThatIsInfiniteIsNotKept() {
+        MultiLayerNetwork network = stack(new Adam(.01));
+        TrainingGuard guard = TrainingGuard.create();
+        network.setListeners(guard);
+        fit(network, 30);
+        INDArray state = network.getUpdater().getStateViewArray();
+        state.putScalar(state.length() - 1, Double.POSITIVE_INFINITY);
+        fit(network, 11);
+        assertThat(kinds(guard)).containsExactly(Kind.ROLLED_BACK);
+        assertThat(state.isInfinite().any()).isFalse();
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.gradientdoctor.core.report.Ink;
 import org.gradientdoctor.samples.demo.MainJob;
 import org.gradientdoctor.samples.demo.SeedTable;
 import org.gradientdoctor.samples.input.BadInput;
@@ -46,16 +47,16 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return run(spec.commandLine().getOut(), root.progress());
+        return run(spec.commandLine().getOut(), TerminalInk.of(spec), root.progress());
     }
 
-    int run(PrintWriter out, TrainingProgress progress) {
+    int run(PrintWriter out, Ink ink, TrainingProgress progress) {
         if (epochs < 1) {
             throw new BadInput("--epochs " + epochs + ": at least 1");
         }
         NativeRuntime.useOneThread();
         if (seeds == null) {
-            new MainJob(out, progress).run(seed, epochs);
+            new MainJob(out, ink, progress).run(seed, epochs);
         } else {
             Matcher range = RANGE.matcher(seeds);
             if (!range.matches() || Long.parseLong(range.group(1)) > Long.parseLong(range.group(2))) {

@@ -1,10 +1,18 @@
 package org.gradientdoctor.samples;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.deeplearning4j.nn.api.Model;
 import org.gradientdoctor.core.diagnosis.Diagnosis;
 import org.gradientdoctor.core.diagnosis.Outcome;
 import org.gradientdoctor.core.html.HtmlReport;
+import org.gradientdoctor.core.report.Console;
+import org.gradientdoctor.core.report.Ink;
+import org.gradientdoctor.core.report.Markdown;
+import org.gradientdoctor.core.report.Section;
+import org.gradientdoctor.remedies.AdviceSections;
+import org.gradientdoctor.remedies.RemedyAdvisor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,6 +48,11 @@ final class ExamineCommand implements Callable<Integer> {
     @Option(names = "--markdown", description = "Print it as Markdown, to paste into a forum or an issue.")
     private boolean markdown;
 
+    @Option(
+            names = "--advice",
+            description = "Also print what may help, the first with what it changes in the configuration.")
+    private boolean advice;
+
     @Override
     public Integer call() {
         report.check();
@@ -48,7 +61,15 @@ final class ExamineCommand implements Callable<Integer> {
                 .watch(patient.file().restore(), patient.examples(), root.progress(), "examining")
                 .diagnosis();
         PrintWriter out = spec.commandLine().getOut();
-        out.print(markdown ? diagnosis.toMarkdown() : diagnosis.toString());
+        Ink ink = TerminalInk.of(spec);
+        out.print(markdown ? diagnosis.toMarkdown() : diagnosis.toConsole(ink));
+        if (advice) {
+            out.println();
+            Model model = patient.file().restore();
+            List<Section> sections =
+                    AdviceSections.of(model, RemedyAdvisor.standard().advise(model, diagnosis));
+            out.print(markdown ? Markdown.print(sections) : Console.print(sections, ink));
+        }
         report.write(HtmlReport.of(diagnosis), out);
         out.flush();
         return status(diagnosis.verdict());

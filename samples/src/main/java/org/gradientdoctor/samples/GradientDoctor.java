@@ -68,7 +68,7 @@ public final class GradientDoctor implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new DemoCommand().run(spec.commandLine().getOut(), progress());
+        return new DemoCommand().run(spec.commandLine().getOut(), TerminalInk.of(spec), progress());
     }
 
     /** Where commands show how far they are. */

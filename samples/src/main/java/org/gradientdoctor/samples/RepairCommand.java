@@ -3,6 +3,7 @@ package org.gradientdoctor.samples;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.gradientdoctor.core.report.Ink;
 import org.gradientdoctor.remedies.Remedy;
 import org.gradientdoctor.remedies.RemedyAdvisor;
 import org.gradientdoctor.remedies.RepairPlan;
@@ -67,7 +68,8 @@ final class RepairCommand implements Callable<Integer> {
         HoldOut split = HoldOut.fifth(patient.examples(), patient.training().seed());
         RepairReport report = repair(patient, split);
         PrintWriter out = spec.commandLine().getOut();
-        out.println(report.diagnosis());
+        Ink ink = TerminalInk.of(spec);
+        out.println(report.diagnosis().toConsole(ink));
         out.println(report);
         int status = ExamineCommand.status(report.diagnosis().verdict());
         switch (report.result()) {
@@ -75,7 +77,7 @@ final class RepairCommand implements Callable<Integer> {
             case HEALTHY -> out.println("Nothing was written.");
             case NO_ADVICE, NO_REMEDY_HELPED, STOPPED ->
                 out.println("No treated network is better than the untreated one. Nothing was written.");
-            case REPAIRED -> {
+            case REPAIRED, CLEANED -> {
                 write(report, patient, split, file);
                 status = ExitStatus.FINE;
             }

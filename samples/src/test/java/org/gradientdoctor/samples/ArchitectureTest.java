@@ -1,5 +1,7 @@
 package org.gradientdoctor.samples;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -46,6 +48,14 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packagesFormNoCycle =
             slices().matching("org.gradientdoctor.(*).(*)..").should().beFreeOfCycles();
+
+    /** What {@link #packagesFormNoCycle} cannot see: classes of a module's own package, which is above and below others. */
+    @ArchTest
+    static final ArchRule whatAModuleOffersIsNotUsedByWhatItUses = classes()
+            .that(describe(
+                    "stand in a module's own package",
+                    type -> type.getPackageName().matches("org\\.gradientdoctor\\.\\w+")))
+            .should(new NotComeBackToItself());
 
     @ArchTest
     static final ArchRule classNamesSayWhatTheClassIs = noClasses()

@@ -49,6 +49,17 @@ class ExamineCommandTest {
     }
 
     @Test
+    void adviceComesWhereItIsAskedForAndColorNotWhereThereIsNoTerminal() throws IOException {
+        Path model = SavedModels.save(folder, "sick.zip", SavedModels.sick());
+
+        CommandRun run = CommandRun.of("examine", model, iris, "--epochs", 25, "--batch-size", 16, "--advice");
+
+        assertThat(run.out())
+                .contains("Advice, best first", "Safety: ", "+ activationFn: ActivationReLU")
+                .doesNotContain("\u001b");
+    }
+
+    @Test
     void theReportIsWrittenWhereItIsAskedForAndWhereItCannotBeNothingIsTrained() throws IOException {
         Path model = SavedModels.save(folder, "sick.zip", SavedModels.sick());
         Path report = folder.resolve("report.html");
@@ -105,11 +116,11 @@ class ExamineCommandTest {
     void theSameSeedGivesTheSameDiagnosis() throws IOException {
         Path model = SavedModels.save(folder, "healthy.zip", SavedModels.healthy());
 
-        assertThat(findings(CommandRun.of("examine", model, iris, "--epochs", 4, "--seed", 5)))
-                .isEqualTo(findings(CommandRun.of("examine", model, iris, "--epochs", 4, "--seed", 5)));
+        assertThat(findings(CommandRun.of("examine", model, iris, "--markdown", "--epochs", 4, "--seed", 5)))
+                .isEqualTo(findings(CommandRun.of("examine", model, iris, "--markdown", "--epochs", 4, "--seed", 5)));
     }
 
-    /** Without the last section, which tells measured times. */
+    /** Without the last section, which tells measured times; of a healthy network only the Markdown has sections. */
     private static String findings(CommandRun run) {
         return run.out().substring(0, run.out().indexOf("Provenance"));
     }
@@ -129,8 +140,9 @@ class ExamineCommandTest {
         Files.writeString(iris, csv);
         Path model = SavedModels.save(folder, "healthy.zip", SavedModels.healthy());
 
-        CommandRun named = CommandRun.of("examine", model, iris, "--epochs", 1, "--label-column", "species");
-        CommandRun numbered = CommandRun.of("examine", model, iris, "--epochs", 1, "--label-column", "0");
+        CommandRun named =
+                CommandRun.of("examine", model, iris, "--markdown", "--epochs", 1, "--label-column", "species");
+        CommandRun numbered = CommandRun.of("examine", model, iris, "--markdown", "--epochs", 1, "--label-column", "0");
 
         assertThat(named.err()).isEmpty();
         assertThat(findings(numbered)).isEqualTo(findings(named));
@@ -141,7 +153,7 @@ class ExamineCommandTest {
         ComputationGraph graph = SavedModels.healthy().toComputationGraph();
         Path model = SavedModels.save(folder, "graph.zip", graph);
 
-        CommandRun run = CommandRun.of("examine", model, iris, "--epochs", 20);
+        CommandRun run = CommandRun.of("examine", model, iris, "--markdown", "--epochs", 20);
 
         assertThat(run.err()).isEmpty();
         assertThat(run.out()).contains("ComputationGraph");
@@ -153,7 +165,7 @@ class ExamineCommandTest {
         Path model =
                 SavedModels.save(folder, "double.zip", SavedModels.healthy().convertDataType(DataType.DOUBLE));
 
-        CommandRun run = CommandRun.of("examine", model, iris, "--epochs", 5);
+        CommandRun run = CommandRun.of("examine", model, iris, "--markdown", "--epochs", 5);
 
         assertThat(run.err()).isEmpty();
         assertThat(run.out()).contains("DOUBLE");

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import org.gradientdoctor.core.report.Console;
+import org.gradientdoctor.core.report.Ink;
 import org.gradientdoctor.core.report.Markdown;
 import org.gradientdoctor.core.report.Section;
 import org.gradientdoctor.core.trace.TraceSnapshot;
@@ -69,9 +70,17 @@ public record Diagnosis(TraceSnapshot trace, List<Finding> findings, List<Attrib
         return DiagnosisJson.FORMAT.read(json);
     }
 
-    /** The console report. */
+    /** As {@link #toString()}, with colors where the ink has them. */
+    public String toConsole(Ink ink) {
+        return Console.print(new DiagnosisSections(this).forConsole(), ink);
+    }
+
+    /**
+     * The console report, without color: of a healthy network one line, and what a guard did. {@link #toMarkdown()} says
+     * in each case what was evaluated, what was not and why.
+     */
     @Override
     public String toString() {
-        return Console.print(sections());
+        return toConsole(Ink.PLAIN);
     }
 }

@@ -18,10 +18,12 @@ import org.gradientdoctor.core.trace.WatchCost;
 
 /** Says a diagnosis in sections: verdict, findings, causes, what was not evaluated, network, provenance. */
 final class DiagnosisSections {
-    /** Names listed before the rest is counted: the report stays below 60 lines for any network. */
-    private static final int NAMES = 12;
     /** Kinds of layers listed in the summary of the network. */
     private static final int RUNS = 10;
+    /** Codes named in the line of a healthy network, so that it stays one line. */
+    private static final int CODES = 3;
+
+    private static final String GUARD = "Guard";
 
     private final Diagnosis diagnosis;
     private final TraceSnapshot trace;
@@ -35,13 +37,11 @@ final class DiagnosisSections {
         List<Section> sections = new ArrayList<>();
         sections.add(Section.of("", new Paragraph(verdict())));
         if (!diagnosis.sick().isEmpty()) {
-            sections.add(Section.of(
-                    "Findings",
-                    new Entries(diagnosis.sick().stream().map(this::entry).toList())));
+            sections.add(new Section("Findings", FindingNotices.of(diagnosis.sick())));
         }
         trace.flightRecord().ifPresent(flight -> sections.add(origin(flight)));
         if (!trace.interventions().isEmpty()) {
-            sections.add(Section.of("Guard", new Paragraph(InterventionSummary.of(trace.interventions()))));
+            sections.add(Section.of(GUARD, new Paragraph(InterventionSummary.of(trace.interventions()))));
         }
         if (!diagnosis.causes().isEmpty()) {
             sections.add(Section.of(
@@ -61,17 +61,42 @@ final class DiagnosisSections {
         return sections;
     }
 
+    /** What a console shows: of a healthy network the verdict alone, and what a guard had to do for it. */
+    List<Section> forConsole() {
+        List<Section> all = all();
+        return diagnosis.verdict() != Outcome.HEALTHY
+                ? all
+                : all.stream()
+                        .filter(section ->
+                                section.title().isEmpty() || section.title().equals(GUARD))
+                        .toList();
+    }
+
     private String verdict() {
         long evaluated = count(Outcome.HEALTHY) + count(Outcome.WARNING) + count(Outcome.FAILING);
         String ground = (trace.isPreflight() ? beforeTraining() : " after " + trace.iterations() + " iterations; ")
                 + evaluated + " of "
-                + diagnosis.findings().size() + " detectors could judge.";
+                + diagnosis.findings().size() + " detectors could judge";
         return switch (diagnosis.verdict()) {
-            case FAILING -> "FAILING: " + names(Outcome.FAILING) + ground;
-            case WARNING -> "WARNING: " + names(Outcome.WARNING) + ground;
-            case HEALTHY -> "HEALTHY" + ground;
-            case NOT_EVALUATED -> "NOT EVALUATED: no detector had enough readings" + ground;
+            case FAILING -> "FAILING: " + names(Outcome.FAILING) + ground + ".";
+            case WARNING -> "WARNING: " + names(Outcome.WARNING) + ground + ".";
+            case HEALTHY -> "HEALTHY" + ground + missing() + ".";
+            case NOT_EVALUATED -> "NOT EVALUATED: no detector had enough readings" + ground + ".";
         };
+    }
+
+    private String missing() {
+        List<String> codes = diagnosis.findings().stream()
+                .filter(finding -> finding.outcome() == Outcome.NOT_EVALUATED)
+                .map(Finding::code)
+                .toList();
+        if (codes.isEmpty()) {
+            return "";
+        }
+        return codes.size() <= CODES
+                ? ", not " + String.join(", ", codes)
+                : ", not " + String.join(", ", codes.subList(0, CODES - 1)) + " and " + (codes.size() - CODES + 1)
+                        + " more";
     }
 
     private String beforeTraining() {
@@ -98,42 +123,8 @@ final class DiagnosisSections {
                 : finding.symptom().title();
     }
 
-    private Entry entry(Finding finding) {
-        String name = finding.symptom() == Symptom.CUSTOM
-                ? finding.code()
-                : finding.code() + " " + finding.symptom().title();
-        StringBuilder headline = new StringBuilder(finding.outcome() + " " + name);
-        if (!finding.layers().isEmpty()) {
-            headline.append(", layers ").append(list(finding.layers()));
-        }
-        finding.firstIteration()
-                .ifPresent(i -> headline.append(", since iteration ").append(i));
-        List<String> details = new ArrayList<>();
-        details.add(finding.explanation());
-        if (!finding.measurements().isEmpty()) {
-            details.add(finding.measurements().stream()
-                    .map(DiagnosisSections::number)
-                    .collect(Collectors.joining("; ", "Numbers: ", ".")));
-        }
-        return new Entry(headline.toString(), details);
-    }
-
-    private static String number(Measurement measurement) {
-        String text = measurement.what() + " " + short4(measurement.value());
-        return Double.isNaN(measurement.threshold())
-                ? text
-                : text + " (threshold " + short4(measurement.threshold()) + ")";
-    }
-
-    private static String short4(double value) {
-        if (value == Math.rint(value) && Math.abs(value) < 1e6) {
-            return String.format(Locale.ROOT, "%.0f", value);
-        }
-        return String.format(Locale.ROOT, "%.3g", value);
-    }
-
     private Entry entry(Attribution cause) {
-        String layers = cause.layers().isEmpty() ? "" : ", layers " + list(cause.layers());
+        String layers = cause.layers().isEmpty() ? "" : ", layers " + NameList.of(cause.layers());
         return new Entry(
                 String.format(
                         Locale.ROOT,
@@ -242,11 +233,5 @@ final class DiagnosisSections {
                     cost.schedule()));
         }
         return text.append('.').toString();
-    }
-
-    private static String list(List<String> names) {
-        return names.size() <= NAMES
-                ? String.join(", ", names)
-                : String.join(", ", names.subList(0, NAMES)) + " and " + (names.size() - NAMES) + " more";
     }
 }

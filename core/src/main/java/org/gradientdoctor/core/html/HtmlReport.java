@@ -7,9 +7,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.gradientdoctor.core.diagnosis.Diagnosis;
+import org.gradientdoctor.core.diagnosis.Outcome;
 import org.gradientdoctor.core.html.page.Event;
 import org.gradientdoctor.core.html.page.Page;
 import org.gradientdoctor.core.html.page.Panel;
+import org.gradientdoctor.core.html.page.Refresh;
+import org.gradientdoctor.core.html.page.Tone;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The report of a diagnosis as one self-contained HTML file: pictures, charts and numbers, light and dark, for screen,
@@ -21,37 +25,54 @@ public final class HtmlReport {
     private final List<Panel> more;
     private final List<Event> events;
     private final List<ReportPart> parts;
+    private final @Nullable Refresh refresh;
 
     private HtmlReport(
-            Diagnosis diagnosis, String title, List<Panel> more, List<Event> events, List<ReportPart> parts) {
+            Diagnosis diagnosis,
+            String title,
+            List<Panel> more,
+            List<Event> events,
+            List<ReportPart> parts,
+            @Nullable Refresh refresh) {
         this.diagnosis = diagnosis;
         this.title = title;
         this.more = List.copyOf(more);
         this.events = List.copyOf(events);
         this.parts = List.copyOf(parts);
+        this.refresh = refresh;
     }
 
     public static HtmlReport of(Diagnosis diagnosis) {
-        return new HtmlReport(diagnosis, "Gradient Doctor", List.of(), List.of(), List.of(ReportPart.values()));
+        return new HtmlReport(diagnosis, "Gradient Doctor", List.of(), List.of(), List.of(ReportPart.values()), null);
+    }
+
+    /** The tone of a verdict, for pages that list reports. */
+    public static Tone tone(Outcome verdict) {
+        return VerdictPanels.tone(verdict);
     }
 
     /** With a title of the user's own. */
     public HtmlReport titled(String text) {
-        return new HtmlReport(diagnosis, text, more, events, parts);
+        return new HtmlReport(diagnosis, text, more, events, parts, refresh);
     }
 
     /** With more panels, of advice or trials for instance, behind the table of layers. */
     public HtmlReport with(List<Panel> panels) {
         List<Panel> all = new ArrayList<>(more);
         all.addAll(panels);
-        return new HtmlReport(diagnosis, title, all, events, parts);
+        return new HtmlReport(diagnosis, title, all, events, parts, refresh);
     }
 
     /** With more events marked in the chart of the loss: interventions, for instance. */
     public HtmlReport withEvents(List<Event> marked) {
         List<Event> all = new ArrayList<>(events);
         all.addAll(marked);
-        return new HtmlReport(diagnosis, title, more, all, parts);
+        return new HtmlReport(diagnosis, title, more, all, parts, refresh);
+    }
+
+    /** As a page that a server shows and that stays up to date while it is looked at. */
+    public HtmlReport refreshed(Refresh how) {
+        return new HtmlReport(diagnosis, title, more, events, parts, how);
     }
 
     /**
@@ -64,15 +85,14 @@ public final class HtmlReport {
             throw new IllegalArgumentException(
                     "a report of no parts shows nothing: give some of " + Arrays.toString(ReportPart.values()));
         }
-        return new HtmlReport(diagnosis, title, more, events, List.of(chosen));
+        return new HtmlReport(diagnosis, title, more, events, List.of(chosen), refresh);
     }
 
     /** The HTML document. */
     public String render() {
         List<Panel> panels =
                 parts.stream().flatMap(part -> panels(part).stream()).toList();
-        return new Page(title, VerdictPanels.tone(diagnosis.verdict()), VerdictPanels.verdict(diagnosis), panels)
-                .render();
+        return new Page(title, tone(diagnosis.verdict()), VerdictPanels.verdict(diagnosis), panels, refresh).render();
     }
 
     private List<Panel> panels(ReportPart part) {

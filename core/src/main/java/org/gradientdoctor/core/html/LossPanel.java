@@ -54,20 +54,21 @@ final class LossPanel {
                             ? List.of(Dot.at(first, constant), Dot.at(last, constant))
                             : List.of(Dot.at(first, constant))));
         }
-        List<Event> events = new ArrayList<>(LossEvents.of(trace));
+        LossEvents found = LossEvents.of(trace);
+        List<Event> events = new ArrayList<>(found.shown());
         events.addAll(more);
-        return Panel.of(
-                TITLE,
-                LineChart.of(
-                                "Loss by iteration",
-                                "It should fall and stay below the constant answer, the best loss of a model that"
-                                        + " ignores its input; a cross at the upper rim is a loss or gradient that is"
-                                        + " not finite.",
-                                "iteration",
-                                "loss per example",
-                                scale(run),
-                                lines)
-                        .withEvents(events));
+        List<Part> parts = new ArrayList<>();
+        parts.add(LineChart.of(
+                        "Loss by iteration",
+                        "It should fall and stay below the constant answer, the best loss of a model that ignores its"
+                                + " input; a cross at the upper rim is a loss or gradient that is not finite.",
+                        "iteration",
+                        "loss per example",
+                        scale(run),
+                        lines)
+                .withEvents(events));
+        found.omission().ifPresent(sentence -> parts.add(Part.text(sentence)));
+        return new Panel(TITLE, parts);
     }
 
     private static Scale scale(List<Stretch> run) {

@@ -63,7 +63,7 @@ final class TimePanel {
                         "It begins at 1 at the last step; what lies further back than where it falls below a hundredth"
                                 + " cannot be learned from.",
                         "steps back from the last",
-                        "signal over that at the last step, a ratio",
+                        "ratio to the last step",
                         Scale.LOGARITHMIC,
                         lines),
                 new Grid(

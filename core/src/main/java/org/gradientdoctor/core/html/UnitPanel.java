@@ -47,7 +47,7 @@ final class UnitPanel {
                         "What is saturated or inactive passes no error back: near 1 a layer is deaf, and rectifiers are"
                                 + " inactive about half of the time when well.",
                         "iteration",
-                        "share of units and examples, 0 to 1",
+                        "share, 0 to 1",
                         Scale.SHARE,
                         lines));
     }

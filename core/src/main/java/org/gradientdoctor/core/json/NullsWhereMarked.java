@@ -9,7 +9,7 @@ import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Executable;
 import org.jspecify.annotations.Nullable;
 
-/** Null is read only into what {@code @Nullable} marks, as NullAway has it for the rest of the code. */
+/** Null is read only into what {@code @Nullable} marks, and never into lists and maps, as NullAway has it for the rest of the code. */
 final class NullsWhereMarked extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1L;
 
@@ -17,7 +17,7 @@ final class NullsWhereMarked extends JacksonAnnotationIntrospector {
     public JsonSetter.Value findSetterInfo(Annotated member) {
         JsonSetter.Value told = super.findSetterInfo(member);
         return member instanceof AnnotatedParameter parameter && !isNullable(parameter)
-                ? told.withValueNulls(Nulls.FAIL)
+                ? told.withValueNulls(Nulls.FAIL, Nulls.FAIL)
                 : told;
     }
 

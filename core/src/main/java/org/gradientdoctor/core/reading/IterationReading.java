@@ -35,6 +35,13 @@ public record IterationReading(
         return vitals.iteration();
     }
 
+    /** The same reading under another number. */
+    public IterationReading at(long iteration) {
+        return iteration == iteration()
+                ? this
+                : new IterationReading(vitals.at(iteration), layers, input, predictions, labels);
+    }
+
     /** Whether the layers were read, too. */
     public boolean isFull() {
         return !layers.isEmpty();

@@ -42,6 +42,14 @@ public record ProbeReading(
         return reading.iteration();
     }
 
+    /** The same reading under another number. */
+    public ProbeReading at(long iteration) {
+        return iteration == iteration()
+                ? this
+                : new ProbeReading(
+                        reading.at(iteration), inputs, outputs, time, equalUnits, dose, memorization, unread);
+    }
+
     public Optional<StepDose> stepDose() {
         return Optional.ofNullable(dose);
     }

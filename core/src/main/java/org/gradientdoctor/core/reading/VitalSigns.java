@@ -5,7 +5,7 @@ import java.io.Serializable;
 /**
  * What is read at every iteration, whatever the budget: small, and enough to see a spike or the first non-finite value.
  *
- * @param iteration the network's own iteration count, zero for the first
+ * @param iteration the network's own iteration count, zero for the first; counted on where the network's is set back
  * @param epoch the network's own epoch count
  * @param examples rows of this minibatch
  * @param score the loss as Deeplearning4j reports it: with L1 and L2 terms, for recurrent output a sum over time
@@ -31,6 +31,21 @@ public record VitalSigns(
         ClippingEffect clipping,
         double updateCosine)
         implements Serializable {
+
+    /** The same under another number. */
+    public VitalSigns at(long other) {
+        return new VitalSigns(
+                other,
+                epoch,
+                examples,
+                score,
+                loss,
+                learningRate,
+                gradientNorms,
+                nonFiniteGradients,
+                clipping,
+                updateCosine);
+    }
 
     /** Whether loss and gradients are free of NaN and infinities. */
     public boolean isFinite() {

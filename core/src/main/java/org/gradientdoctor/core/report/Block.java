@@ -46,4 +46,49 @@ public sealed interface Block {
             lines = List.copyOf(lines);
         }
     }
+
+    /** What changes, line by line: added lines begin with "+ ", removed ones with "- ". */
+    record Difference(List<String> lines) implements Block {
+        public Difference {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /**
+     * Something that is wrong, told as compilers do.
+     *
+     * @param gravity how grave it is
+     * @param title code and name
+     * @param place where and since when; empty where it is nowhere in particular
+     * @param text what was found and why
+     * @param figures the numbers it rests on
+     * @param help what to do about it; empty where nothing is known
+     */
+    record Notice(Gravity gravity, String title, String place, String text, List<Figure> figures, String help)
+            implements Block {
+        public Notice {
+            figures = List.copyOf(figures);
+        }
+    }
+
+    /** How grave a notice is, and the word it begins with. */
+    enum Gravity {
+        FAILING,
+        WARNING
+    }
+
+    /**
+     * A number of a notice.
+     *
+     * @param what what was measured
+     * @param value what was found
+     * @param threshold what it was compared with; empty where it only informs
+     */
+    record Figure(String what, String value, String threshold) {
+        /** {@code decades lost: 6.25 (threshold 2)}. */
+        @Override
+        public String toString() {
+            return what + ": " + value + (threshold.isEmpty() ? "" : " (threshold " + threshold + ")");
+        }
+    }
 }

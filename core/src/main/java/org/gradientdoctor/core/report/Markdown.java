@@ -2,8 +2,11 @@ package org.gradientdoctor.core.report;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.gradientdoctor.core.report.Block.Difference;
 import org.gradientdoctor.core.report.Block.Entries;
 import org.gradientdoctor.core.report.Block.Entry;
+import org.gradientdoctor.core.report.Block.Figure;
+import org.gradientdoctor.core.report.Block.Notice;
 import org.gradientdoctor.core.report.Block.Paragraph;
 import org.gradientdoctor.core.report.Block.Table;
 import org.gradientdoctor.core.report.Block.Verbatim;
@@ -19,10 +22,14 @@ public final class Markdown {
             if (!section.title().isEmpty()) {
                 out.append("### ").append(escape(section.title())).append("\n\n");
             }
-            for (Block block : section.blocks()) {
-                print(block, out);
-                out.append('\n');
+            for (int i = 0; i < section.blocks().size(); i++) {
+                boolean listGoesOn = i > 0
+                        && section.blocks().get(i) instanceof Notice
+                        && section.blocks().get(i - 1) instanceof Notice;
+                out.append(i == 0 || listGoesOn ? "" : "\n");
+                print(section.blocks().get(i), out);
             }
+            out.append(section.blocks().isEmpty() ? "" : "\n");
         }
         return out.toString();
     }
@@ -37,11 +44,30 @@ public final class Markdown {
             out.append("|").append("---|".repeat(table.heads().size())).append('\n');
             table.rows().forEach(row -> printRow(row, out));
         } else if (block instanceof Verbatim verbatim) {
-            out.append("```\n");
-            verbatim.lines()
-                    .forEach(line -> out.append(line.replace("```", "'''")).append('\n'));
-            out.append("```\n");
+            fence("", verbatim.lines(), out);
+        } else if (block instanceof Difference difference) {
+            fence("diff", difference.lines(), out);
+        } else if (block instanceof Notice notice) {
+            print(notice, out);
         }
+    }
+
+    private static void fence(String language, List<String> lines, StringBuilder out) {
+        out.append("```").append(language).append('\n');
+        lines.forEach(line -> out.append(line.replace("```", "'''")).append('\n'));
+        out.append("```\n");
+    }
+
+    /** In one line: a paste stays short however much is wrong. */
+    private static void print(Notice notice, StringBuilder out) {
+        String place = notice.place().isEmpty() ? "" : ", " + notice.place();
+        String numbers = notice.figures().isEmpty()
+                ? ""
+                : notice.figures().stream().map(Figure::toString).collect(Collectors.joining("; ", " Numbers: ", "."));
+        String help = notice.help().isEmpty() ? "" : " Help: " + notice.help() + ".";
+        out.append("- ")
+                .append(escape(notice.gravity() + " " + notice.title() + place + " " + notice.text() + numbers + help))
+                .append('\n');
     }
 
     private static void print(Entry entry, StringBuilder out) {

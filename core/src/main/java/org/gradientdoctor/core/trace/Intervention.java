@@ -82,6 +82,13 @@ public record Intervention(
         }
     }
 
+    /** The same under another number. */
+    Intervention at(long other) {
+        long shift = other - iteration;
+        return new Intervention(
+                other, kind, reason, loss, gradientNorm, limit, backTo < 0 ? backTo : backTo + shift, rateFactor);
+    }
+
     /** How often each kind was done, for people: {@code skipped step 2 ×, rolled back 1 ×}; empty where nothing was. */
     public static String tally(List<Intervention> interventions) {
         Map<Kind, Integer> counts = new EnumMap<>(Kind.class);

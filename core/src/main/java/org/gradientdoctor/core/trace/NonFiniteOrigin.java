@@ -18,6 +18,11 @@ public record NonFiniteOrigin(long iteration, Stage stage, String layer, String 
     /** Where rows are no examples. */
     public static final int NO_EXAMPLE = -1;
 
+    /** The same under another number. */
+    NonFiniteOrigin at(long other) {
+        return new NonFiniteOrigin(other, stage, layer, tensor, count, example);
+    }
+
     /** The flow of data through one training step. */
     public enum Stage {
         INPUT,

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The bounded history of readings of one training run. Memory does not grow with the number of iterations: the recent
  * past is kept in full, of the older past the extremes. One thread records while others take {@link #snapshot
- * snapshots}; each snapshot is consistent.
+ * snapshots}; each snapshot is consistent. Where a network's own iteration count is set back, the trace counts on, and
+ * notes it.
  */
 public final class TrainingTrace {
     /** Iterations kept one by one. */
@@ -47,6 +48,7 @@ public final class TrainingTrace {
     private final Map<String, String> environment;
     private final long plannedIterations;
 
+    private final ContinuousCount count = new ContinuousCount();
     private final Deque<VitalSigns> recent = new ArrayDeque<>();
     private final Deque<IterationReading> flight = new ArrayDeque<>();
     private final ThinnedPast older = new ThinnedPast(INTERVALS);
@@ -76,9 +78,13 @@ public final class TrainingTrace {
     }
 
     /** Adds what was read at one iteration. */
-    public void record(IterationReading reading) {
+    public void record(IterationReading told) {
         synchronized (lock) {
             iterations++;
+            count.next(told.iteration())
+                    .ifPresent(last -> addReason("Deeplearning4j's iteration count was set back after iteration " + last
+                            + ": iterations are counted on here, so their numbers are no longer Deeplearning4j's"));
+            IterationReading reading = told.at(count.taken(told.iteration()));
             recent.addLast(reading.vitals());
             if (recent.size() > RECENT) {
                 older.add(recent.removeFirst());
@@ -109,7 +115,7 @@ public final class TrainingTrace {
     /** Adds what a probe read on a batch of its own. */
     public void record(ProbeReading probe) {
         synchronized (lock) {
-            probes.add(probe);
+            probes.add(probe.at(count.place(probe.iteration())));
             probe.unread().forEach(this::addReason);
         }
     }
@@ -117,7 +123,7 @@ public final class TrainingTrace {
     /** Adds what a guard did to this training. */
     public void record(Intervention intervention) {
         synchronized (lock) {
-            interventions.addLast(intervention);
+            interventions.addLast(intervention.at(count.place(intervention.iteration())));
             if (interventions.size() > INTERVENTIONS) {
                 interventions.removeFirst();
             }
@@ -136,7 +142,7 @@ public final class TrainingTrace {
     public void freeze(NonFiniteOrigin origin) {
         synchronized (lock) {
             if (record == null) {
-                record = new FlightRecord(origin, new ArrayList<>(flight));
+                record = new FlightRecord(origin.at(count.taken(origin.iteration())), new ArrayList<>(flight));
                 flight.clear();
             }
         }

@@ -173,6 +173,12 @@ class DiagnosisJsonTest {
         assertRefused(json.replace("\"explanation\" : \"because\"", "\"other\" : 1"), "explanation");
         assertRefused(json.replace("\"share\" : 0.5,", ""), "share");
         assertRefused(json.replace("\"recent\"", "\"older\""), "older");
+        assertRefused(json.replace("\"causes\" : [ {", "\"causes\" : [ null, {"), "null", "causes");
+        assertRefused(json.replace("\"layers\" : [ ]", "\"layers\" : [ null ]"), "null", "layers");
+        assertRefused(
+                json.replaceFirst("\"environment\" : \\{", "\"environment\" : { \"Java\" : null,"),
+                "null",
+                "environment");
     }
 
     private static void assertRefused(String json, String... words) {

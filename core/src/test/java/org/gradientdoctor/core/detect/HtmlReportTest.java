@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
@@ -250,10 +251,9 @@ class HtmlReportTest {
         return colors;
     }
 
-    @Test
-    void whatAGuardDidIsAnEventOfTheLoss() throws IOException {
+    private static TraceSnapshot guarded(List<Intervention> interventions) {
         TraceSnapshot healthy = healthy();
-        TraceSnapshot guarded = new TraceSnapshot(
+        return new TraceSnapshot(
                 healthy.profile(),
                 healthy.environment(),
                 healthy.iterations(),
@@ -269,10 +269,54 @@ class HtmlReportTest {
                 healthy.plannedIterations(),
                 healthy.cost(),
                 healthy.unread(),
-                List.of(new Intervention(
-                        1200, Kind.SKIPPED_STEP, Reason.LOSS_JUMP, 90, 400, 3, Intervention.NOWHERE, 1)));
-        assertThat(part(page("guarded", guarded), "Loss").text())
-                .contains("iteration 1200: guard", "skipped step because of loss jump");
+                interventions);
+    }
+
+    private static Intervention intervention(long iteration, Kind kind) {
+        return new Intervention(iteration, kind, Reason.LOSS_JUMP, 90, 400, 3, Intervention.NOWHERE, 1);
+    }
+
+    @Test
+    void whatAGuardDidIsAnEventOfTheLoss() throws IOException {
+        Element loss = part(page("guarded", guarded(List.of(intervention(1200, Kind.SKIPPED_STEP)))), "Loss");
+        assertThat(loss.text()).contains("iteration 1200: guard", "skipped step because of loss jump");
+        assertThat(loss.text()).doesNotContain("Not marked");
+    }
+
+    @Test
+    void whatChangesTheCourseIsAlwaysMarkedAndWhatIsNotMarkedIsCounted() throws IOException {
+        List<Intervention> many = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            many.add(intervention(1000 + i, Kind.SKIPPED_STEP));
+        }
+        many.add(intervention(1100, Kind.ROLLED_BACK));
+        many.add(intervention(1101, Kind.LOWERED_RATE));
+        many.add(intervention(1102, Kind.STOPPED));
+        Element loss = part(page("much-guarded", guarded(many)), "Loss");
+        assertThat(loss.text())
+                .contains("iteration 1100: guard", "iteration 1101: guard", "iteration 1102: guard, stopped")
+                .contains("Not marked in the chart: 55 later interventions of the guard (skipped step 55 ×).");
+        assertThat(loss.select(".events li")).hasSize(8);
+    }
+
+    @Test
+    void aRunWhoseCountWasSetBackIsDrawnInTheOrderOfItsIterationsAndSaysSo() throws IOException {
+        TraceFixture fixture = TraceFixture.relu(3);
+        fixture.iterations = 300;
+        List<IterationReading> full = fixture.snapshot().full();
+        List<VitalSigns> recent = fixture.snapshot().recent();
+        TrainingTrace trace = new TrainingTrace(fixture.profile(), Map.of(), 0);
+        for (int run = 0; run < 3; run++) {
+            recent.forEach(vitals -> trace.record(full.stream()
+                    .filter(reading -> reading.iteration() == vitals.iteration())
+                    .findFirst()
+                    .orElse(IterationReading.of(vitals))));
+        }
+        Document page = page("set-back", trace.snapshot());
+        JsonNode loss = chart(part(page, "Loss"), 0);
+        assertThat(loss.get("x").get(loss.get("x").size() - 1).asInt()).isEqualTo(899);
+        assertThat(page.text())
+                .contains("count was set back after iteration 299", "count was set back after iteration 599");
     }
 
     @Test

@@ -12,6 +12,8 @@ import org.gradientdoctor.core.reading.LayerProfile;
 import org.gradientdoctor.core.reading.LayerRole;
 import org.gradientdoctor.core.reading.LossFamily;
 import org.gradientdoctor.core.reading.NetworkProfile;
+import org.gradientdoctor.core.report.Console;
+import org.gradientdoctor.core.report.Ink;
 import org.gradientdoctor.core.trace.NonFiniteOrigin;
 import org.gradientdoctor.core.trace.NonFiniteOrigin.Stage;
 import org.gradientdoctor.core.trace.TraceSnapshot;
@@ -36,9 +38,12 @@ class DiagnosisTest {
 
     @Test
     void aHealthyReportSaysWhatWasEvaluatedAndWhatWasNot() {
-        assertThat(diagnosis(Outcome.HEALTHY, Outcome.NOT_EVALUATED).toString())
-                .startsWith("HEALTHY")
-                .contains("1 of 2 detectors could judge")
+        Diagnosis diagnosis = diagnosis(Outcome.HEALTHY, Outcome.NOT_EVALUATED);
+
+        assertThat(diagnosis.toString())
+                .isEqualTo("HEALTHY after 0 iterations; 1 of 2 detectors could judge, not GH001.\n");
+        assertThat(Console.print(diagnosis.sections()))
+                .startsWith(diagnosis.toString())
                 .contains("Healthy: GH001")
                 .contains("Not evaluated: GH001");
     }
@@ -55,11 +60,44 @@ class DiagnosisTest {
                         List.of(new Attribution(Cause.SATURATING_ACTIVATION, .75, List.of("0"), "sigmoid is flat")))
                 .toString();
 
-        assertThat(report)
-                .contains("FAILING GH001 vanishing-gradient, layers 0, 1, since iteration 4")
-                .contains("decades lost 6.25 (threshold 2)")
-                .contains("loss NaN")
-                .contains("75 % saturating activation, layers 0");
+        assertThat(report).contains("""
+                        FAILING GH001 vanishing-gradient
+                          --> layers 0, 1, since iteration 4
+                          The error signal fades.
+                           | decades lost: 6.25 (threshold 2)
+                           | loss: NaN
+                          help: use an activation function of slope 1""").contains("75 % saturating activation, layers 0");
+    }
+
+    @Test
+    void whatIsSaidOfTheSameLayersAgainIsToldOnceAndCounted() {
+        Finding finding =
+                Finding.of(ask(Symptom.CUSTOM), Outcome.WARNING, "Odd.").withLayers(List.of("0"));
+        Diagnosis diagnosis = new Diagnosis(
+                trace(0, List.of()),
+                List.of(finding, finding.withMeasurements(Measurement.of("size", 2)), finding.withLayers(List.of("1"))),
+                List.of());
+
+        assertThat(diagnosis.toString())
+                .containsOnlyOnce("WARNING CUSTOM (repeated × 2)\n  --> layer 0\n")
+                .containsOnlyOnce("WARNING CUSTOM\n  --> layer 1\n");
+    }
+
+    @Test
+    void colorOnlyAddsEscapes() {
+        Finding finding = Finding.of(ask(Symptom.DEAD_UNITS), Outcome.FAILING, "They are silent.");
+        Diagnosis diagnosis = new Diagnosis(trace(0, List.of()), List.of(finding), List.of());
+
+        assertThat(diagnosis.toConsole(Ink.ANSI)).contains("\u001b[1;31mFAILING\u001b[0m GH004");
+        assertThat(diagnosis.toConsole(Ink.ANSI).replaceAll("\u001b\\[[0-9;]*m", ""))
+                .isEqualTo(diagnosis.toString());
+    }
+
+    @Test
+    void everySymptomButTheUsersOwnHasHelp() {
+        for (Symptom symptom : Symptom.values()) {
+            assertThat(symptom.help().isEmpty()).isEqualTo(symptom == Symptom.CUSTOM);
+        }
     }
 
     @Test

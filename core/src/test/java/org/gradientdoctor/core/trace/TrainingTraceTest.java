@@ -64,6 +64,39 @@ class TrainingTraceTest {
     }
 
     @Test
+    void whereTheCountIsSetBackIterationsAreCountedOnWithAllThatBelongsToThem() {
+        TrainingTrace trace = new TrainingTrace(PROFILE, Map.of(), 0);
+        for (long i = 0; i < 10; i++) {
+            trace.record(vitals(i, 1, 1));
+        }
+        // Noted before its iteration is recorded, as a guard does it that acts on a gradient.
+        trace.record(skipped(0));
+        trace.record(vitals(0, 1, 1));
+        trace.record(skipped(0));
+        trace.record(vitals(1, 1, 1));
+        trace.freeze(new NonFiniteOrigin(1, Stage.LOSS, "", "score", 1, NonFiniteOrigin.NO_EXAMPLE));
+        TraceSnapshot snapshot = trace.snapshot();
+        assertThat(snapshot.recent())
+                .extracting(VitalSigns::iteration)
+                .containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L);
+        assertThat(snapshot.interventions()).extracting(Intervention::iteration).containsExactly(10L, 10L);
+        assertThat(snapshot.flightRecord().orElseThrow().origin().iteration()).isEqualTo(11);
+        assertThat(snapshot.unread()).singleElement().asString().contains("set back after iteration 9");
+    }
+
+    private static Intervention skipped(long iteration) {
+        return new Intervention(
+                iteration,
+                Intervention.Kind.SKIPPED_STEP,
+                Intervention.Reason.NON_FINITE,
+                Double.NaN,
+                1,
+                Double.NaN,
+                Intervention.NOWHERE,
+                1);
+    }
+
+    @Test
     void intervalsCoverTheOlderPastWithoutGapOrOverlap() {
         TrainingTrace trace = new TrainingTrace(PROFILE, Map.of(), 0);
         for (long i = 0; i < 50_000; i++) {

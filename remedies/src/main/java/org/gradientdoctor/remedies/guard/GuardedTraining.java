@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class GuardedTraining {
     /** A loss that jumps for two batches in a row is the parameters' fault. */
     private static final int JUMPS = 2;
-    /** Batches with NaN come in clusters; three in a row at parameters that are finite may still be their fault. */
+    /** Three in a row, of batches that are finite themselves, are the parameters' fault, though these are finite as well. */
     private static final int NON_FINITE_IN_A_ROW = 3;
     /** Jumps in a row right after going back: the data have changed. */
     private static final int JUMPS_AFTER_GOING_BACK = 3;
@@ -95,6 +95,8 @@ public final class GuardedTraining {
             if (!NetworkState.isFinite(network.parameters())) {
                 stop = "its parameters were not finite before the first step under guard, so that there is nothing to"
                         + " go back to; initialize it anew, or load a model that was saved earlier";
+                pause.pause();
+                return;
             }
         }
         rates.beforeStep();
@@ -125,15 +127,21 @@ public final class GuardedTraining {
                 pause.pause();
                 escalation.trouble(network.iteration());
                 boolean damaged = !NetworkState.isFinite(network.parameters());
-                if (damaged || (oddInARow >= NON_FINITE_IN_A_ROW && !wentBackInThisRow)) {
+                boolean faultyData = network.batch().stream().anyMatch(array -> !NetworkState.isFinite(array));
+                // Of a batch that is not finite itself no other parameters would make anything finite.
+                boolean persistent = oddInARow >= NON_FINITE_IN_A_ROW && !faultyData && !wentBackInThisRow;
+                if (damaged || persistent) {
                     goBack = trouble;
                 } else {
                     note(Kind.SKIPPED_STEP, trouble);
                 }
                 if (oddInARow >= settings.deadBatches()) {
-                    stop = oddInARow + " batches in a row gave a loss or a gradient that is not finite, also with the"
-                            + " parameters of an earlier, healthy iteration; look for NaN and infinities in features"
-                            + " and labels, and for a loss function that cannot take these labels";
+                    stop = oddInARow + " batches in a row gave a loss or a gradient that is not finite, "
+                            + (faultyData
+                                    ? "and there are NaN or infinities in features or labels of the last one; remove such"
+                                            + " examples, and look for what made them"
+                                    : "also with the parameters of an earlier, healthy iteration; look for values so large that"
+                                            + " they overflow, and for a loss function that cannot take these labels");
                 }
             }
             case DIVERGING_LOSS -> oddLoss(trouble, true);
@@ -214,7 +222,11 @@ public final class GuardedTraining {
         }
         boolean old = kept.age(iteration) > (long) OLDEST_IN_INTERVALS * settings.snapshotEvery();
         if (kept.isDue(iteration) && !judge.isSuspicious() && (old || judge.isNearBest(NEAR_BEST))) {
-            kept.take(network, states, judge, iteration);
+            if (network.isFinite()) {
+                kept.take(network, states, judge, iteration);
+            } else {
+                goBack(kept, Trouble.NON_FINITE);
+            }
         }
     }
 

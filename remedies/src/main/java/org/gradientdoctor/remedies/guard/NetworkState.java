@@ -1,9 +1,13 @@
 package org.gradientdoctor.remedies.guard;
 
 import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.OptimizationAlgorithm;
+import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -39,6 +43,23 @@ final class NetworkState {
         return model instanceof MultiLayerNetwork stack
                 ? stack.getUpdater().getStateViewArray()
                 : ((ComputationGraph) model).getUpdater().getStateViewArray();
+    }
+
+    /** Whether parameters and updater state are finite. A squared gradient that overflows in the state holds a weight still for good. */
+    boolean isFinite() {
+        INDArray state = updaterState();
+        return isFinite(parameters()) && (state == null || isFinite(state));
+    }
+
+    /** Features and labels of the batch at hand. */
+    List<INDArray> batch() {
+        Stream<INDArray> inputs = model instanceof MultiLayerNetwork stack
+                ? Stream.of(stack.getInput())
+                : Stream.of(((ComputationGraph) model).getInputs());
+        Stream<INDArray> labels = Stream.of(layers())
+                .filter(IOutputLayer.class::isInstance)
+                .map(layer -> ((IOutputLayer) layer).getLabels());
+        return Stream.concat(inputs, labels).filter(Objects::nonNull).toList();
     }
 
     /** Before the updater: the gradient; after it: the update. */

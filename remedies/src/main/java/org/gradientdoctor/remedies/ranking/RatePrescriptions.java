@@ -18,6 +18,8 @@ final class RatePrescriptions {
 
     private static final int WARM_UP = 200;
     private static final double TENFOLD = 10;
+    /** Adam's default (Kingma &amp; Ba 2015). */
+    private static final double ADAMS_OWN = 1e-3;
 
     private final Patient patient;
 
@@ -38,7 +40,7 @@ final class RatePrescriptions {
 
     /**
      * A higher rate: half of the critical one, or with updaters whose steps do not follow the gradient's size what fits
-     * the weights, whichever is smaller; where no critical one was measured, what brings steps to a healthy size. Empty
+     * the weights and is at least Adam's own, whichever is smaller; where no critical one was measured, what brings steps to a healthy size. Empty
      * where nothing was measured or the rate is no lower than that already.
      */
     Optional<Prescription> raised() {
@@ -53,10 +55,14 @@ final class RatePrescriptions {
                         "half of the smallest rate that raises the loss of its own batch, " + Figure.of(found.rate()))
                 .orElse("");
         double size = WeightSizes.median(patient.trace());
-        if (patient.isAdaptive() && size > 0 && !(target <= RateTarget.HEALTHY_RATIO * size)) {
-            target = RateTarget.HEALTHY_RATIO * size;
-            why = Figure.of(RateTarget.HEALTHY_RATIO) + " of the weights' median size of " + Figure.of(size)
-                    + ", which such an updater moves them by in a step";
+        double usual = Math.max(ADAMS_OWN, RateTarget.HEALTHY_RATIO * size);
+        if (patient.isAdaptive() && size > 0 && !(target <= usual)) {
+            target = usual;
+            why = "such an updater moves weights by about its rate in a step; their median size is " + Figure.of(size)
+                    + ", and " + Figure.of(usual) + " is "
+                    + (usual > ADAMS_OWN
+                            ? Figure.of(RateTarget.HEALTHY_RATIO) + " of it"
+                            : "what Adam was published with and trains most networks");
         } else if (Double.isNaN(target)) {
             double ratio = RateTarget.updateRatio(patient.trace().full());
             target = largest * RateTarget.HEALTHY_RATIO / ratio;

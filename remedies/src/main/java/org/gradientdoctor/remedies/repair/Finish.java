@@ -10,11 +10,11 @@ import org.gradientdoctor.remedies.trial.TrialRun;
  * The end of a repair: the best of the accepted trials is trained on to the end of the plan. Where it is there no longer
  * better than the untreated trials, the next best one is, and where none lasts, the gain was none.
  *
- * @param network to hand out
- * @param value of the metric; more is better
+ * @param arm the accepted treatment
+ * @param trial the one of its trials that comes back
  * @param summary what it is, in sentences
  */
-record Finish(Model network, double value, String summary) {
+record Finish(Arm arm, int trial, String summary) {
 
     /**
      * @param untreated values of the untreated trials at their last look
@@ -39,15 +39,25 @@ record Finish(Model network, double value, String summary) {
         String was = "The best of the treated trials that lasts reached " + figure(metric, accepted) + " after " + at
                 + " iterations";
         return Optional.of(new Finish(
-                run.handOver(),
-                end,
+                arm,
+                trial,
                 at == run.iterations()
                         ? was + "; it comes back trained so far."
                         : was + " and " + figure(metric, end) + " after " + run.iterations()
                                 + "; it comes back trained so far."));
     }
 
-    private static String figure(Metric metric, double value) {
+    /** To hand out. */
+    Model network() {
+        return arm.run(trial).handOver();
+    }
+
+    /** Of the metric; more is better. */
+    double value() {
+        return arm.value(trial);
+    }
+
+    static String figure(Metric metric, double value) {
         return metric.name() + " "
                 + (Double.isNaN(value) ? "none" : String.format(Locale.ROOT, "%.3f", metric.shown(value)));
     }

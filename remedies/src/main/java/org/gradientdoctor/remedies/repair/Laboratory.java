@@ -31,6 +31,11 @@ record Laboratory(
         StopSignal stop,
         TrialThreads threads) {
 
+    /** The same with other training data. */
+    Laboratory with(Minibatches others) {
+        return new Laboratory(plan, start, others, validation, metric, planned, floor, stop, threads);
+    }
+
     /** The seed of a trial's weights, data order and dropout. */
     long seed(int trial) {
         return plan.seed() + trial;
@@ -64,7 +69,7 @@ record Laboratory(
         long draw = trial == 0 ? 0 : seed(trial);
         Model network = start.network(draw);
         return treatment.stream()
-                .reduce(Recommendation::and)
+                .reduce(Recommendation::then)
                 .map(joined -> joined.applyTo(network, training.get(0), draw))
                 .orElse(network);
     }

@@ -4,25 +4,29 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.gradientdoctor.listeners.capture.Environment;
 import org.gradientdoctor.remedies.Provenance;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Collects the provenance of a repair. */
 final class Origin {
     private static final int DIGITS = 16;
+    private static final String UNKNOWN = "unknown";
 
     private Origin() {}
 
     static Provenance of(Laboratory laboratory) {
+        // As the diagnosis has them: in one jar with everything, all packages have the jar's own version.
+        Map<String, String> versions = Environment.read();
         return new Provenance(
-                version(Origin.class),
-                version(MultiLayerNetwork.class),
-                Runtime.version().toString(),
-                Nd4j.getBackend().getClass().getSimpleName(),
+                versions.getOrDefault("Gradient Doctor", UNKNOWN),
+                versions.getOrDefault("Deeplearning4j", UNKNOWN),
+                versions.getOrDefault("Java", UNKNOWN),
+                versions.getOrDefault("ND4J backend", UNKNOWN),
                 hash(json(laboratory.start().model())),
                 laboratory.training().description(),
                 laboratory.validation().description(),
@@ -32,11 +36,6 @@ final class Origin {
                 laboratory.metric().toString(),
                 laboratory.planned(),
                 laboratory.plan().timeLimit().isEmpty());
-    }
-
-    private static String version(Class<?> of) {
-        String version = of.getPackage().getImplementationVersion();
-        return version == null ? "unknown" : version;
     }
 
     private static String json(Model model) {

@@ -13,7 +13,6 @@ import org.gradientdoctor.listeners.Preflight;
 import org.gradientdoctor.listeners.capture.RandomState;
 import org.gradientdoctor.remedies.Metric;
 import org.gradientdoctor.remedies.Recommendation;
-import org.gradientdoctor.remedies.RemedyAdvisor;
 import org.gradientdoctor.remedies.RepairPlan;
 import org.gradientdoctor.remedies.RepairReport;
 import org.gradientdoctor.remedies.RepairReport.Result;
@@ -24,29 +23,37 @@ import org.gradientdoctor.remedies.trial.StopSignal;
 import org.gradientdoctor.remedies.trial.StoppedException;
 import org.gradientdoctor.remedies.trial.TrialThreads;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.dataset.MultiDataSet;
 
 /**
  * Diagnoses a network, tries what is advised against untreated trials, and accepts what trains better. The given network
  * is only looked at, and the calling thread's random state stays as it is: all trials are made on other threads.
  */
 public final class Repair {
-    private final RemedyAdvisor advisor;
-    private final Laboratory laboratory;
+    private final Adviser adviser;
     private final Diagnosis before;
     private final List<Arm> arms = new ArrayList<>();
     private final List<RepairReport.Skipped> skipped = new ArrayList<>();
     private final long began = System.nanoTime();
+    private Laboratory laboratory;
     private Diagnosis diagnosis;
+    private @Nullable String faultyData;
     private List<Recommendation> accepted = List.of();
     private @Nullable Arm best;
     private double reached = Double.NaN;
 
     /** @param before what is wrong with the given network before it is trained */
-    private Repair(RemedyAdvisor advisor, Laboratory laboratory, Diagnosis before) {
-        this.advisor = advisor;
+    private Repair(Adviser adviser, Laboratory laboratory, Diagnosis before) {
+        this.adviser = adviser;
         this.laboratory = laboratory;
         this.before = before;
         this.diagnosis = before;
+    }
+
+    /** What is told what is wrong and answers what may help, best first. */
+    @FunctionalInterface
+    public interface Adviser {
+        List<Recommendation> advise(Model network, Diagnosis diagnosis, MultiDataSet batch);
     }
 
     /**
@@ -55,7 +62,7 @@ public final class Repair {
      * @throws IllegalArgumentException where the data does not fit the network, or the network cannot be treated
      */
     public static RepairReport of(
-            RemedyAdvisor advisor, Model model, Minibatches training, Minibatches validation, RepairPlan plan) {
+            Adviser adviser, Model model, Minibatches training, Minibatches validation, RepairPlan plan) {
         return RandomState.preserve(() -> {
             StartingPoint start = StartingPoint.of(model);
             Diagnosis before = examined(start, training, "training");
@@ -74,7 +81,7 @@ public final class Repair {
                         constant,
                         stop,
                         threads);
-                return new Repair(advisor, laboratory, before).run();
+                return new Repair(adviser, laboratory, before).run();
             }
         });
     }
@@ -97,15 +104,30 @@ public final class Repair {
     }
 
     private RepairReport diagnoseAndTreat() {
-        Diagnosing found = Diagnosing.of(laboratory, before);
-        diagnosis = found.diagnosis();
+        if (FaultyData.isMendable(laboratory.training())) {
+            leaveOutFaultyExamples();
+        }
+        Diagnosing found = Diagnosing.of(
+                laboratory,
+                faultyData == null
+                        ? before
+                        : Preflight.examine(
+                                laboratory.start().network(0),
+                                laboratory.training().get(0)));
+        if (faultyData == null) {
+            diagnosis = found.diagnosis();
+        }
         arms.add(found.controls());
         Outcome verdict = found.diagnosis().verdict();
         if (verdict == Outcome.NOT_EVALUATED) {
             return kept(Result.NOT_EVALUATED, "There was not enough to judge by; the given network comes back.");
         }
-        if (verdict == Outcome.HEALTHY
-                || (verdict == Outcome.WARNING && !laboratory.plan().treatsWarnings())) {
+        boolean sound = verdict == Outcome.HEALTHY
+                || (verdict == Outcome.WARNING && !laboratory.plan().treatsWarnings());
+        if (sound && faultyData != null) {
+            return cleaned(found.controls());
+        }
+        if (sound) {
             return kept(
                     Result.HEALTHY,
                     verdict == Outcome.HEALTHY
@@ -113,6 +135,33 @@ public final class Repair {
                             : "Nothing fails; the network comes back as it was given. What warns stands in the diagnosis.");
         }
         return treat(found, verdict == Outcome.WARNING);
+    }
+
+    /** Values that are not finite hide whatever else is wrong: from here on trials do without them. */
+    private void leaveOutFaultyExamples() {
+        FaultyData faulty = FaultyData.of(laboratory, before);
+        if (faulty.doHarm()) {
+            arms.add(faulty.asGiven());
+            diagnosis = faulty.diagnosis();
+            faultyData = faulty.statement(laboratory.training());
+            laboratory = laboratory.with(faulty.finite());
+        }
+    }
+
+    /** The network is sound without the faulty examples: where it learns, that is what comes back. */
+    private RepairReport cleaned(Arm controls) {
+        Optional<Finish> finish = Finish.of(laboratory, controls, new double[] {Double.NaN});
+        if (finish.isEmpty()) {
+            return kept(
+                    Result.NO_REMEDY_HELPED,
+                    "Without them the network learns nothing either; it comes back as it was.");
+        }
+        reached = finish.get().value();
+        return report(
+                finish.get().network(),
+                Result.CLEANED,
+                "Nothing else is wrong with the network. Without these examples it reaches "
+                        + Finish.figure(laboratory.metric(), reached) + "; it comes back trained so.");
     }
 
     private RepairReport treat(Diagnosing found, boolean onlyWarns) {
@@ -146,7 +195,7 @@ public final class Repair {
         Model network = laboratory.network(accepted, 0);
         List<Recommendation> allowed = new ArrayList<>();
         for (Recommendation each :
-                advisor.advise(network, current, laboratory.training().get(0))) {
+                adviser.advise(network, current, laboratory.training().get(0))) {
             if (!laboratory.plan().allows(each)) {
                 skipped.add(new RepairReport.Skipped(each.title(), "the repair plan does not allow it"));
             } else if (allowed.size() == laboratory.plan().treatments()) {
@@ -169,8 +218,11 @@ public final class Repair {
     private RepairReport repaired(Arm arm, Arm untreated) {
         Optional<Finish> finish = Finish.of(laboratory, arm, untreated.lastValues());
         if (finish.isPresent()) {
-            reached = finish.get().value();
-            return report(finish.get().network(), Result.REPAIRED, finish.get().summary());
+            Finish end = new RateLadder(laboratory, arms).climb(finish.get());
+            best = end.arm();
+            accepted = end.arm().treatment();
+            reached = end.value();
+            return report(end.network(), Result.REPAIRED, end.summary());
         }
         String title = arm.treatment().stream().map(Recommendation::title).collect(Collectors.joining(", then "));
         accepted = List.of();
@@ -207,11 +259,12 @@ public final class Repair {
     private RepairReport report(Model model, Result result, String summary) {
         List<Trial> trials = arms.stream().flatMap(arm -> arm.report().stream()).toList();
         long iterations = trials.stream().mapToLong(Trial::iterations).sum();
+        String whole = faultyData == null ? summary : faultyData + " " + summary;
         int looks = trials.stream().mapToInt(trial -> trial.looks().size()).sum();
         return new RepairReport(
                 model,
                 result,
-                summary,
+                whole,
                 diagnosis,
                 accepted,
                 trials,

@@ -2,6 +2,7 @@ package org.gradientdoctor.remedies.trial;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -44,6 +45,16 @@ public final class Minibatches {
     /** Examples in all minibatches together. */
     public long examples() {
         return batches.stream().mapToLong(batch -> batch.getFeatures(0).size(0)).sum();
+    }
+
+    /** These without the examples that have NaN or infinity in features or labels; empty where nothing is left. */
+    public Optional<Minibatches> finite() {
+        List<MultiDataSet> finite = batches.stream()
+                .map(FiniteExamples::of)
+                .filter(found -> found.count() > 0)
+                .map(FiniteExamples::batch)
+                .toList();
+        return finite.isEmpty() ? Optional.empty() : Optional.of(new Minibatches(finite));
     }
 
     /** Number of examples and shapes of the first minibatch, for people: {@code 120 examples in 8 minibatches, …}. */

@@ -197,4 +197,41 @@ class ConflictsTest {
         assertThat(new Recommendation(List.of(norm, draw), "why"))
                 .isEqualTo(new Recommendation(List.of(draw, norm), "why"));
     }
+
+    /** Advice on top of other advice sets rates anew; what was set by the first does not stand in its way. */
+    @Test
+    void laterRatesHoldAndAllElseOfBothStays() {
+        LayerRate fifth = LayerRate.of(.5);
+        Recommendation later =
+                new Recommendation(List.of(new TuneLearningRate(Map.of("a", fifth), RateCourse.constant())), "on top");
+        Map<String, LayerRate> both = Map.of("a", LayerRate.of(.1), "b", LayerRate.of(.2));
+        Map<String, LayerRate> other = Map.of("b", LayerRate.of(.2));
+        assertThat(then(later, new ReduceLearningRate(both), draw))
+                .containsExactlyInAnyOrder(
+                        draw, new ReduceLearningRate(other), later.steps().get(0));
+        assertThat(then(later, slower)).isEqualTo(later.steps());
+        assertThat(then(later, new TuneLearningRate(both, RateCourse.constant())))
+                .containsExactlyInAnyOrder(
+                        new TuneLearningRate(other, RateCourse.constant()),
+                        later.steps().get(0));
+        assertThat(then(later, new StandardizeInputs("a", ONE, LayerRate.of(.1), 3)))
+                .containsExactlyInAnyOrder(
+                        new StandardizeInputs("a", ONE, fifth, 3), later.steps().get(0));
+        assertThat(then(later, new StandardizeLabels("c", ONE, both, 3)))
+                .containsExactlyInAnyOrder(
+                        new StandardizeLabels("c", ONE, other, 3), later.steps().get(0));
+        assertThat(then(later, new ChangeUpdater(UpdaterKind.ADAM, both, 1e-8, 0)))
+                .containsExactlyInAnyOrder(
+                        new ChangeUpdater(UpdaterKind.ADAM, Map.of("a", fifth, "b", LayerRate.of(.2)), 1e-8, 0),
+                        later.steps().get(0));
+        Recommendation relu =
+                new Recommendation(List.of(new SwapActivation(List.of("a"), Activation.RELU, Map.of(), 0)), "first");
+        Recommendation elu =
+                new Recommendation(List.of(new SwapActivation(List.of("a"), Activation.ELU, Map.of(), 0)), "on top");
+        assertThatThrownBy(() -> relu.then(elu)).hasMessageContaining("two functions");
+    }
+
+    private static List<Remedy> then(Recommendation later, Remedy... earlier) {
+        return new Recommendation(List.of(earlier), "first").then(later).steps();
+    }
 }

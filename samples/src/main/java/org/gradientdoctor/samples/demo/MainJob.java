@@ -3,20 +3,24 @@ package org.gradientdoctor.samples.demo;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import org.gradientdoctor.remedies.Recommendation;
+import org.gradientdoctor.core.report.Console;
+import org.gradientdoctor.core.report.Ink;
 import org.gradientdoctor.samples.training.TrainingProgress;
 
 /** Both sick networks on one split, told at length. */
 public final class MainJob {
     private final PrintWriter out;
+    private final Ink ink;
     private final TrainingProgress progress;
 
     /**
      * @param out where it is told
+     * @param ink that shows there
      * @param progress where it is seen that something is going on
      */
-    public MainJob(PrintWriter out, TrainingProgress progress) {
+    public MainJob(PrintWriter out, Ink ink, TrainingProgress progress) {
         this.out = out;
+        this.ink = ink;
         this.progress = progress;
     }
 
@@ -37,18 +41,10 @@ public final class MainJob {
     }
 
     private void tell(Treatment treatment) {
-        out.println(treatment.diagnosis());
-        out.println("Advice, best first");
-        // The others are told by their titles: they repeat most of what the first explains.
-        for (int rank = 1; rank <= treatment.advice().size(); rank++) {
-            Recommendation recommendation = treatment.advice().get(rank - 1);
-            out.println(rank + ". " + (rank == 1 ? recommendation.toString().stripTrailing() : recommendation.title()));
-        }
-        out.println();
-        if (!treatment.difference().isEmpty()) {
-            out.println("Applied the first to the network as it was before training:");
-            treatment.difference().forEach(line -> out.println("  " + line));
-            out.println();
+        out.println(treatment.diagnosis().toConsole(ink));
+        out.println(Console.print(treatment.advised(), ink));
+        if (!treatment.advice().isEmpty()) {
+            out.println("Applied the first to the network as it was before training.");
         }
         out.println("Trained again equally: " + treatment.before().to(treatment.after()) + " on 30 held-out flowers");
         out.println();

@@ -6,6 +6,8 @@ import org.deeplearning4j.nn.api.Model;
 import org.gradientdoctor.core.diagnosis.Attribution;
 import org.gradientdoctor.core.diagnosis.Diagnosis;
 import org.gradientdoctor.core.diagnosis.Finding;
+import org.gradientdoctor.core.report.Section;
+import org.gradientdoctor.remedies.AdviceSections;
 import org.gradientdoctor.remedies.Recommendation;
 import org.gradientdoctor.remedies.RemedyAdvisor;
 import org.gradientdoctor.samples.training.HoldOut;
@@ -19,7 +21,7 @@ import org.gradientdoctor.samples.training.TrainingProgress;
  * @param patient which network
  * @param diagnosis of the training that failed
  * @param advice best first
- * @param difference what the first changes in the configuration
+ * @param advised the same as parts of a report
  * @param before on the held-out flowers, untreated
  * @param after on the held-out flowers, treated by the first advice; as before where there was none
  */
@@ -27,7 +29,7 @@ record Treatment(
         SickNetwork patient,
         Diagnosis diagnosis,
         List<Recommendation> advice,
-        List<String> difference,
+        List<Section> advised,
         Quality before,
         Quality after) {
 
@@ -43,18 +45,14 @@ record Treatment(
 
         Model untrained = patient.build(seed);
         List<Recommendation> advice = RemedyAdvisor.standard().advise(untrained, diagnosis);
+        List<Section> advised = AdviceSections.of(untrained, advice);
         if (advice.isEmpty()) {
-            return new Treatment(patient, diagnosis, advice, List.of(), before, before);
+            return new Treatment(patient, diagnosis, advice, advised, before, before);
         }
         Model treated = advice.get(0).applyTo(untrained);
         training.train(treated, split.training(), progress, patient.title() + ", treated");
         return new Treatment(
-                patient,
-                diagnosis,
-                advice,
-                advice.get(0).configurationDifference(untrained),
-                before,
-                Quality.of(treated, split.heldOut(), IrisFlowers.SPECIES));
+                patient, diagnosis, advice, advised, before, Quality.of(treated, split.heldOut(), IrisFlowers.SPECIES));
     }
 
     /** What was found first. */

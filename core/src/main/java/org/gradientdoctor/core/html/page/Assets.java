@@ -2,27 +2,42 @@ package org.gradientdoctor.core.html.page;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Properties;
 
 /** What is copied into every page: our own style and script, and the library that draws line charts. */
 final class Assets {
-    /** The directory of uPlot in its web jar; the version is that of the parent's POM. */
-    private static final String CHART_LIBRARY = "/META-INF/resources/webjars/uplot/1.6.30/";
+    /** uPlot in its web jar: the file that names its version, and the directory that has the version for a name. */
+    private static final String CHART_LIBRARY_POM = "/META-INF/maven/org.webjars.npm/uplot/pom.properties";
+
+    private static final String CHART_LIBRARIES = "/META-INF/resources/webjars/uplot/";
 
     private Assets() {}
 
     static String style() {
-        return read(CHART_LIBRARY + "dist/uPlot.min.css") + "\n" + read("page.css");
+        return read(chartLibrary() + "dist/uPlot.min.css") + "\n" + read("page.css");
     }
 
     static String script() {
-        String license = read(CHART_LIBRARY + "LICENSE").replace("*/", "* /");
-        return "/* uPlot\n" + license + "*/\n" + read(CHART_LIBRARY + "dist/uPlot.iife.min.js") + "\n"
+        String license = read(chartLibrary() + "LICENSE").replace("*/", "* /");
+        return "/* uPlot\n" + license + "*/\n" + read(chartLibrary() + "dist/uPlot.iife.min.js") + "\n"
                 + read("page.js");
+    }
+
+    /** Where uPlot's files are, of whatever version is on the class path. */
+    private static String chartLibrary() {
+        Properties pom = new Properties();
+        try {
+            pom.load(new StringReader(read(CHART_LIBRARY_POM)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(CHART_LIBRARY_POM + " could not be read from the class path", e);
+        }
+        return CHART_LIBRARIES + pom.getProperty("version") + "/";
     }
 
     /** A script's SHA-256 as a content security policy names it. */

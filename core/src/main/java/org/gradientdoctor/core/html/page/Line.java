@@ -11,6 +11,12 @@ import java.util.List;
 public record Line(String name, List<Dot> dots) {
     public Line {
         dots = List.copyOf(dots);
+        for (int i = 1; i < dots.size(); i++) {
+            if (!(dots.get(i - 1).x() < dots.get(i).x())) {
+                throw new IllegalArgumentException("line " + name + " has x = "
+                        + dots.get(i).x() + " behind x = " + dots.get(i - 1).x() + ": sort its dots, each x once");
+            }
+        }
     }
 
     /**

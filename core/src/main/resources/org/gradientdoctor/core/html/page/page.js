@@ -24,7 +24,21 @@
     if (!data.log) {
       return number(value);
     }
-    return Number.isInteger(value) ? '1e' + value : number(+Math.pow(10, value).toPrecision(3));
+    return Number.isInteger(value) && Math.abs(value) > 2 ? '1e' + value : number(+Math.pow(10, value).toPrecision(3));
+  }
+
+  // Round numbers for a logarithmic axis over less than two decades; empty where it has hardly any.
+  function rounds(low, high) {
+    const found = [];
+    for (let decade = Math.floor(low); decade <= high; decade++) {
+      [1, 1.5, 2, 3, 5, 7].forEach(digit => {
+        const at = decade + Math.log10(digit);
+        if (at >= low && at <= high) {
+          found.push(at);
+        }
+      });
+    }
+    return found.length < 3 ? [] : found;
   }
 
   // What stands at index i of a line: a number, or what cannot be drawn as one.
@@ -76,12 +90,6 @@
         const bottom = u.valToPos(data.band.low, 'y', true);
         ctx.fillStyle = color('--healthy');
         ctx.fillRect(box.left, top, box.width, bottom - top);
-        ctx.fillStyle = color('--good');
-        ctx.font = 11 * devicePixelRatio + 'px sans-serif';
-        ctx.textAlign = 'right';
-        ctx.textBaseline = 'top';
-        ctx.fillText(data.band.name, box.left + box.width - 6 * devicePixelRatio,
-            Math.max(top, box.top) + 4 * devicePixelRatio);
       }
       ctx.restore();
     };
@@ -123,11 +131,19 @@
       const unit = devicePixelRatio;
       ctx.save();
       ctx.beginPath();
-      ctx.rect(box.left, box.top, box.width, box.height);
+      // Room for marks at the rims.
+      ctx.rect(box.left - 6 * unit, box.top, box.width + 12 * unit, box.height);
       ctx.clip();
       ctx.lineWidth = 1.5 * unit;
-      ctx.font = 'bold ' + 11 * unit + 'px sans-serif';
       ctx.textBaseline = 'top';
+      if (data.band) {
+        ctx.fillStyle = color('--good');
+        ctx.font = 11 * unit + 'px sans-serif';
+        ctx.textAlign = 'right';
+        write(ctx, data.band.name, box.left + box.width - 6 * unit,
+            Math.max(u.valToPos(data.band.high, 'y', true), box.top) + 4 * unit);
+      }
+      ctx.font = 'bold ' + 11 * unit + 'px sans-serif';
       data.events.forEach((event, i) => {
         const x = u.valToPos(event.x, 'x', true);
         ctx.strokeStyle = ctx.fillStyle = color('--broken');
@@ -175,6 +191,7 @@
     const narrow = element.clientWidth < NARROW;
     const [low, high] = range(data);
     const decades = high - low > 1.5 ? [1, 2, 5, 10, 20, 50, 100] : [0.1, 0.2, 0.5, 1];
+    const ticks = data.log && high - low <= 1.5 ? rounds(low, high) : [];
     const few = data.x.length < 40;
     const grid = {stroke: color('--rule'), width: 1};
     const first = data.x[0];
@@ -212,6 +229,7 @@
       }, {
         stroke: color('--text'), grid: grid, ticks: grid, label: data.yAxis, labelSize: 20, labelFont: '12px sans-serif',
         font: '11px sans-serif', size: 64, incrs: data.log ? decades : undefined,
+        splits: ticks.length > 0 ? () => ticks : undefined,
         values: (u, all) => all.map(v => tick(data, +v.toPrecision(6))),
       }],
       hooks: {drawClear: [underlay(data)], draw: [overlay(data)]},
@@ -220,24 +238,33 @@
     return new uPlot(options, [data.x].concat(data.lines.map(line => line.y)), element);
   }
 
-  const charts = [];
-  document.querySelectorAll('script[data-chart]').forEach(source => {
-    const element = document.getElementById(source.dataset.chart);
-    const data = JSON.parse(source.textContent);
-    const chart = {element: element, data: data, plot: draw(element, data)};
-    charts.push(chart);
-    element.addEventListener('keydown', event => {
-      const move = {ArrowLeft: -1, ArrowRight: 1, Home: -Infinity, End: Infinity}[event.key];
-      if (move === undefined) {
-        return;
-      }
-      event.preventDefault();
-      const end = data.x.length - 1;
-      const at = Math.max(0, Math.min(end, (chart.at === undefined ? (move > 0 ? -1 : end + 1) : chart.at) + move));
-      chart.at = at;
-      chart.plot.setCursor({left: chart.plot.valToPos(data.x[at], 'x'), top: 10});
+  let charts = [];
+
+  function show(chart, at) {
+    chart.at = at;
+    chart.plot.setCursor({left: chart.plot.valToPos(chart.data.x[at], 'x'), top: 10});
+  }
+
+  function drawAll() {
+    charts.forEach(chart => chart.plot.destroy());
+    charts = [];
+    document.querySelectorAll('script[data-chart]').forEach(source => {
+      const element = document.getElementById(source.dataset.chart);
+      const data = JSON.parse(source.textContent);
+      const chart = {element: element, data: data, plot: draw(element, data)};
+      charts.push(chart);
+      element.addEventListener('keydown', event => {
+        const move = {ArrowLeft: -1, ArrowRight: 1, Home: -Infinity, End: Infinity}[event.key];
+        if (move === undefined) {
+          return;
+        }
+        event.preventDefault();
+        const end = data.x.length - 1;
+        show(chart, Math.max(0, Math.min(end, (chart.at === undefined ? (move > 0 ? -1 : end + 1) : chart.at) + move)));
+      });
     });
-  });
+  }
+  drawAll();
 
   function redraw() {
     charts.forEach(chart => {
@@ -257,4 +284,106 @@
   });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
   matchMedia('print').addEventListener('change', redraw);
+
+  // A page that a server shows asks it for a newer version of itself, and for nothing else.
+  const STOPS = 'a, summary, [tabindex]';
+
+  function stops(section) {
+    return section ? Array.from(section.querySelectorAll(STOPS)) : [];
+  }
+
+  // Parts are known by their titles: a newer version may have more of them.
+  function part(title) {
+    return Array.from(document.querySelectorAll('section')).find(each => each.querySelector('h2').textContent === title);
+  }
+
+  function titled(section) {
+    return section ? section.querySelector('h2').textContent : '';
+  }
+
+  // What the reader has done to the page: where it is scrolled to, what is open, focused, and pointed at.
+  function memory() {
+    const sections = Array.from(document.querySelectorAll('section'));
+    const upper = sections.find(each => each.getBoundingClientRect().bottom > 0);
+    const focused = document.activeElement.closest('section');
+    return {
+      upper: window.scrollY > 0 ? titled(upper) : '',
+      offset: upper ? upper.getBoundingClientRect().top : 0,
+      open: sections.flatMap(section => Array.from(section.querySelectorAll('details'))
+          .map((each, i) => [titled(section), i, each.open]).filter(each => each[2])),
+      focused: titled(focused),
+      stop: stops(focused).indexOf(document.activeElement),
+      pointed: charts.filter(chart => chart.at !== undefined).map(chart => [chart.element.id, chart.at]),
+    };
+  }
+
+  function recall(before) {
+    before.open.forEach(([title, i]) => {
+      const details = part(title) ? part(title).querySelectorAll('details')[i] : null;
+      if (details) {
+        details.open = true;
+      }
+    });
+    before.pointed.forEach(([id, at]) => {
+      const chart = charts.find(each => each.element.id === id);
+      if (chart && at < chart.data.x.length) {
+        show(chart, at);
+      }
+    });
+    const stop = stops(part(before.focused))[before.stop];
+    if (stop) {
+      stop.focus({preventScroll: true});
+    }
+    if (part(before.upper)) {
+      const moved = part(before.upper).getBoundingClientRect().top - before.offset;
+      window.scrollTo({top: window.scrollY + moved, behavior: 'instant'});
+    }
+  }
+
+  function replace(newer) {
+    const before = memory();
+    document.title = newer.title;
+    document.body.dataset.version = newer.body.dataset.version;
+    ['h1', '.verdict', '.live .state', 'nav', 'main'].forEach(name =>
+        document.querySelector(name).replaceWith(document.adoptNode(newer.querySelector(name))));
+    drawAll();
+    recall(before);
+  }
+
+  let paused = false;
+
+  function say(trouble) {
+    const place = document.querySelector('.live .trouble');
+    if (place.textContent !== trouble) {
+      place.textContent = trouble;
+    }
+  }
+
+  async function ask() {
+    if (paused || document.hidden) {
+      return;
+    }
+    try {
+      const address = new URL(location.href);
+      address.searchParams.set('after', document.body.dataset.version);
+      const answer = await fetch(address, {cache: 'no-store'});
+      if (answer.status === 200) {
+        replace(new DOMParser().parseFromString(await answer.text(), 'text/html'));
+      }
+      say(answer.ok ? '' : 'The server has no newer report (status ' + answer.status + '): this is the last one.');
+    } catch (fault) {
+      say('The server does not answer: this is the last report.');
+    }
+  }
+
+  if (document.body.dataset.version) {
+    const pause = document.querySelector('.live .pause');
+    pause.addEventListener('click', () => {
+      paused = !paused;
+      pause.setAttribute('aria-pressed', String(paused));
+      ask();
+    });
+    const again = () => ask().then(() => setTimeout(again, 1000 * document.body.dataset.seconds));
+    setTimeout(again, 1000 * document.body.dataset.seconds);
+  }
 })();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.gradientdoctor.listeners.capture.Environment;
 import org.gradientdoctor.samples.faults.cases.BenchCase;
 import org.gradientdoctor.samples.faults.cases.Cases;
@@ -26,6 +27,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Repairs cases of the fault bench by the advisor and by other means at the same budget, and publishes the outcome. */
@@ -99,6 +101,8 @@ public final class RepairBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        requirePositive("--cases", cases);
+        requirePositive("--threads", threads);
         List<BenchCase> all = new Cases().of(part);
         TrialStore truths = TrialStore.open(work.resolve("trials.tsv"));
         new TrialRunner(truths, threads).run(all);
@@ -146,6 +150,18 @@ public final class RepairBench implements Callable<Integer> {
                 name + " part, " + taken + " of its " + all + " cases",
                 Environment.read(),
                 "mvn -q -B compile exec:java -Dexec.mainClass=" + RepairBench.class.getName() + " -Dexec.args=\"--part "
-                        + part + " --cases " + cases + "\"");
+                        + part + " --cases " + cases + arms() + "\"");
+    }
+
+    private String arms() {
+        return arms.size() == Rival.values().length
+                ? ""
+                : " --arms " + arms.stream().map(Rival::toString).collect(Collectors.joining(","));
+    }
+
+    private void requirePositive(String option, int value) {
+        if (value < 1) {
+            throw new ParameterException(spec.commandLine(), option + " is " + value + ": give at least 1");
+        }
     }
 }

@@ -2,9 +2,13 @@ package org.gradientdoctor.samples.faults.repair;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import org.gradientdoctor.samples.faults.cases.Part;
 import org.gradientdoctor.samples.faults.repair.RepairBench.Rival;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RepairBenchTest {
 
@@ -24,5 +28,16 @@ class RepairBenchTest {
         RepairBench.command(bench).parseArgs("--arms", "best-practice,autotrainer", "--part", "tuning");
 
         assertThat(bench.arms).containsExactly(Rival.BEST_PRACTICE, Rival.AUTOTRAINER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--cases", "--threads"})
+    void numbersBelowOneAreRefusedBeforeAnythingIsTrained(String option) {
+        StringWriter err = new StringWriter();
+        int status = RepairBench.command(new RepairBench())
+                .setErr(new PrintWriter(err))
+                .execute(option, "0");
+        assertThat(status).isEqualTo(2);
+        assertThat(err.toString()).contains(option + " is 0: give at least 1");
     }
 }

@@ -1,29 +1,25 @@
-package org.gradientdoctor.remedies.repair;
+package org.gradientdoctor.remedies;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.gradientdoctor.core.html.page.Event;
 import org.gradientdoctor.core.html.page.Line;
-import org.gradientdoctor.core.html.page.Line.Dot;
 import org.gradientdoctor.core.html.page.LineChart;
 import org.gradientdoctor.core.html.page.LineChart.Scale;
 import org.gradientdoctor.core.html.page.Panel;
 import org.gradientdoctor.core.html.page.Part;
-import org.gradientdoctor.remedies.Recommendation;
-import org.gradientdoctor.remedies.RepairReport;
-import org.gradientdoctor.remedies.Trial;
 
 /** A repair as parts of a page: what came of it, the trials, and curves before and after. */
-public final class RepairPanels {
+final class RepairPanels {
     /** More arms than lines that can be told apart; the accepted one and the untreated one are always among them. */
     private static final int ARMS = 6;
 
     private RepairPanels() {}
 
-    public static List<Panel> of(RepairReport report) {
+    static List<Panel> of(RepairReport report) {
         List<Panel> panels = new ArrayList<>();
         RepairSections.of(report).forEach(section -> {
             boolean provenance = section.title().equals("Provenance");
@@ -48,9 +44,11 @@ public final class RepairPanels {
         Map<String, List<Trial>> arms = shown(report);
         List<Line> losses = new ArrayList<>();
         List<Line> values = new ArrayList<>();
+        List<Event> ends = new ArrayList<>();
         arms.forEach((name, trials) -> {
-            losses.add(new Line(name, losses(trials)));
-            values.add(new Line(name, values(trials)));
+            losses.add(new Line(name, MeanCurves.losses(trials)));
+            values.add(new Line(name, MeanCurves.values(trials)));
+            ends.addAll(MeanCurves.ends(name, trials));
         });
         boolean positive = losses.stream()
                 .flatMap(line -> line.dots().stream())
@@ -58,17 +56,20 @@ public final class RepairPanels {
         return Panel.of(
                 title,
                 LineChart.of(
-                        "Training loss, mean over the trials of each treatment",
-                        "A treatment that helps falls below the untreated line and stays there; a cross at the upper rim is"
-                                + " a loss that is not finite in some trial.",
-                        "iteration",
-                        "training loss",
-                        positive ? Scale.LOGARITHMIC : Scale.LINEAR,
-                        losses),
+                                "Training loss, mean over the trials of each treatment",
+                                "A treatment that helps falls below the untreated line and stays there; where not all trials"
+                                        + " were trained on, it goes on with those that were. A cross at the upper rim is"
+                                        + " where some trial ended before its time or has a loss that is not finite.",
+                                "iteration",
+                                "training loss",
+                                positive ? Scale.LOGARITHMIC : Scale.LINEAR,
+                                losses)
+                        .withEvents(ends),
                 LineChart.of(
                         "Validation data: " + report.provenance().metric() + ", mean over the trials of each treatment",
                         "This is what trials are judged by; a treatment is accepted where every trial of it is better than"
-                                + " every untreated one, so see the table for each.",
+                                + " every untreated one, so see the table for each. A cross at the upper rim is where some trial has nothing"
+                                + " to measure.",
                         "iteration",
                         report.provenance().metric(),
                         Scale.LINEAR,
@@ -88,46 +89,5 @@ public final class RepairPanels {
             }
         });
         return shown;
-    }
-
-    /** The mean over trials at each place; curves of unequal length end where the shortest does. */
-    private static List<Dot> losses(List<Trial> trials) {
-        int points = trials.stream()
-                .mapToInt(trial -> trial.losses().losses().size())
-                .min()
-                .orElse(0);
-        List<Dot> dots = new ArrayList<>();
-        for (int i = 0; i < points; i++) {
-            int at = i;
-            double[] losses = trials.stream()
-                    .mapToDouble(trial -> trial.losses().losses().get(at))
-                    .toArray();
-            double iteration = trials.get(0).losses().iterations() * (i + .5) / points;
-            dots.add(mean(iteration, losses));
-        }
-        return dots;
-    }
-
-    private static List<Dot> values(List<Trial> trials) {
-        Map<Integer, List<Double>> byLook = new TreeMap<>();
-        trials.forEach(trial -> trial.looks()
-                .forEach(look -> byLook.computeIfAbsent(look.iterations(), key -> new ArrayList<>())
-                        .add(look.value())));
-        List<Dot> dots = new ArrayList<>();
-        byLook.forEach((iterations, values) -> dots.add(mean(
-                iterations, values.stream().mapToDouble(Double::doubleValue).toArray())));
-        return dots;
-    }
-
-    private static Dot mean(double x, double[] values) {
-        double sum = 0;
-        int finite = 0;
-        for (double value : values) {
-            if (Double.isFinite(value)) {
-                sum += value;
-                finite++;
-            }
-        }
-        return new Dot(x, finite == 0 ? Double.NaN : sum / finite, finite < values.length);
     }
 }

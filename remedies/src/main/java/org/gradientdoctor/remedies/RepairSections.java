@@ -1,4 +1,4 @@
-package org.gradientdoctor.remedies.repair;
+package org.gradientdoctor.remedies;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,16 +14,13 @@ import org.gradientdoctor.core.report.Block.Entry;
 import org.gradientdoctor.core.report.Block.Paragraph;
 import org.gradientdoctor.core.report.Block.Table;
 import org.gradientdoctor.core.report.Section;
-import org.gradientdoctor.remedies.Provenance;
-import org.gradientdoctor.remedies.RepairReport;
-import org.gradientdoctor.remedies.Trial;
 
 /** A repair as parts of a report. */
-public final class RepairSections {
+final class RepairSections {
     private RepairSections() {}
 
     /** What came of it, what was tried, what was not, and by what it was made. */
-    public static List<Section> of(RepairReport report) {
+    static List<Section> of(RepairReport report) {
         List<Section> sections = new ArrayList<>();
         sections.add(new Section("Repair", summary(report)));
         if (!report.trials().isEmpty()) {

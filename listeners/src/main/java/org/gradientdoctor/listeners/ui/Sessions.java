@@ -1,0 +1,67 @@
+package org.gradientdoctor.listeners.ui;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.deeplearning4j.core.storage.Persistable;
+import org.deeplearning4j.core.storage.StatsStorage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What was posted last for each session, in all storages that the UI shows. */
+final class Sessions {
+    private static final Logger log = LoggerFactory.getLogger(Sessions.class);
+
+    private final List<StatsStorage> storages = new CopyOnWriteArrayList<>();
+
+    void attach(StatsStorage storage) {
+        storages.add(storage);
+    }
+
+    void detach(StatsStorage storage) {
+        storages.remove(storage);
+    }
+
+    /** The latest first. */
+    List<PostedDiagnosis> all() {
+        Map<String, PostedDiagnosis> latest = new HashMap<>();
+        for (StatsStorage storage : storages) {
+            try {
+                for (String session : storage.listSessionIDs()) {
+                    posted(storage, session)
+                            .ifPresent(each -> latest.merge(
+                                    session, each, (a, b) -> a.getTimeStamp() >= b.getTimeStamp() ? a : b));
+                }
+            } catch (RuntimeException e) {
+                // Closed while it is attached, for instance: the others are shown all the same.
+                log.debug("A storage could not be read for the list of sessions", e);
+            }
+        }
+        List<PostedDiagnosis> all = new ArrayList<>(latest.values());
+        all.sort(Comparator.comparingLong(PostedDiagnosis::getTimeStamp)
+                .reversed()
+                .thenComparing(PostedDiagnosis::getSessionID));
+        return all;
+    }
+
+    Optional<PostedDiagnosis> of(String session) {
+        return all().stream()
+                .filter(each -> each.getSessionID().equals(session))
+                .findFirst();
+    }
+
+    private static Optional<PostedDiagnosis> posted(StatsStorage storage, String session) {
+        PostedDiagnosis latest = null;
+        for (Persistable each : storage.getAllStaticInfos(session, PostedDiagnosis.TYPE_ID)) {
+            if (each instanceof PostedDiagnosis posted
+                    && (latest == null || posted.getTimeStamp() > latest.getTimeStamp())) {
+                latest = posted;
+            }
+        }
+        return Optional.ofNullable(latest);
+    }
+}

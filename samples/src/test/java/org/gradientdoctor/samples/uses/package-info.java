@@ -1,0 +1,5 @@
+/** The programs, run. */
+@NullMarked
+package org.gradientdoctor.samples.uses;
+
+import org.jspecify.annotations.NullMarked;
