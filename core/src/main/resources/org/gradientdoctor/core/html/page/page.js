@@ -344,8 +344,13 @@
     const before = memory();
     document.title = newer.title;
     document.body.dataset.version = newer.body.dataset.version;
-    ['h1', '.verdict', '.live .state', 'nav', 'main'].forEach(name =>
-        document.querySelector(name).replaceWith(document.adoptNode(newer.querySelector(name))));
+    ['h1', '.verdict', '.live .state', 'nav', 'main'].forEach(name => {
+      const old = document.querySelector(name);
+      // A page of one part has no list of parts.
+      if (old) {
+        old.replaceWith(document.adoptNode(newer.querySelector(name)));
+      }
+    });
     drawAll();
     recall(before);
   }
