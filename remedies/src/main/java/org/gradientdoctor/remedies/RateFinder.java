@@ -12,7 +12,6 @@ import org.gradientdoctor.listeners.capture.RandomState;
 import org.gradientdoctor.remedies.ranking.RoundedRate;
 import org.gradientdoctor.remedies.remedy.Figure;
 import org.gradientdoctor.remedies.remedy.LayerRate;
-import org.gradientdoctor.remedies.remedy.ReduceLearningRate;
 import org.gradientdoctor.remedies.surgery.NetworkDraft;
 import org.gradientdoctor.remedies.surgery.Surgery;
 import org.nd4j.linalg.dataset.api.DataSet;
@@ -66,11 +65,7 @@ public final class RateFinder {
     }
 
     private static <B> RateSuggestion suggest(Model model, List<? extends B> batches, BiConsumer<Model, B> training) {
-        NetworkDraft examined = Surgery.examine(model);
-        Map<String, LayerRate> present = new LinkedHashMap<>();
-        examined.layers().stream()
-                .filter(layer -> !layer.isFrozen() && ReduceLearningRate.hasRate(layer))
-                .forEach(layer -> present.put(layer.name(), LayerRate.current(examined, layer)));
+        Map<String, LayerRate> present = LayerRate.allOf(Surgery.examine(model));
         if (present.isEmpty()) {
             return RateSuggestion.none(
                     "no layer that is trained has an updater with a learning rate; choose one, Adam" + " for instance");

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.gradientdoctor.core.diagnosis.Cause;
 import org.gradientdoctor.remedies.RepairReport.Result;
+import org.gradientdoctor.remedies.remedy.LayerRate;
+import org.gradientdoctor.remedies.remedy.ReduceLearningRate;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.dataset.DataSet;
@@ -61,6 +64,16 @@ class RepairFaultyDataTest {
                         .evaluate(TwoMoons.of(200, 2))
                         .accuracy())
                 .isGreaterThan(.95);
+    }
+
+    @Test
+    void whereNothingHelpsWithoutThemTreatmentsAreCountedAlone() {
+        Recommendation slower = new Recommendation(
+                List.of(new ReduceLearningRate(Map.of("layer0", LayerRate.of(1e-6)))), "It helps nobody.");
+        RepairReport report = RemedyAdvisor.prescribing((model, diagnosis, batch) -> List.of(slower))
+                .repair(SickNetworks.deepSigmoid(), with(Double.NaN, 40), TwoMoons.of(200, 2));
+        assertThat(report.result()).as(report::toString).isEqualTo(Result.NO_REMEDY_HELPED);
+        assertThat(report.summary()).contains("5 of 200 training examples", "of 1 treatments none");
     }
 
     @Test

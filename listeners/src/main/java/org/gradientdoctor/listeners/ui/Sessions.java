@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.deeplearning4j.core.storage.Persistable;
 import org.deeplearning4j.core.storage.StatsStorage;
 import org.slf4j.Logger;
@@ -28,14 +29,23 @@ final class Sessions {
 
     /** The latest first. */
     List<PostedDiagnosis> all() {
+        return latest(session -> true);
+    }
+
+    /** Of this session alone: to read one from a storage is to decode all that was posted for it. */
+    Optional<PostedDiagnosis> of(String session) {
+        return latest(session::equals).stream().findFirst();
+    }
+
+    private List<PostedDiagnosis> latest(Predicate<String> wanted) {
         Map<String, PostedDiagnosis> latest = new HashMap<>();
         for (StatsStorage storage : storages) {
             try {
-                for (String session : storage.listSessionIDs()) {
-                    posted(storage, session)
-                            .ifPresent(each -> latest.merge(
-                                    session, each, (a, b) -> a.getTimeStamp() >= b.getTimeStamp() ? a : b));
-                }
+                storage.listSessionIDs().stream()
+                        .filter(wanted)
+                        .forEach(session -> posted(storage, session)
+                                .ifPresent(each -> latest.merge(
+                                        session, each, (a, b) -> a.getTimeStamp() >= b.getTimeStamp() ? a : b)));
             } catch (RuntimeException e) {
                 // Closed while it is attached, for instance: the others are shown all the same.
                 log.debug("A storage could not be read for the list of sessions", e);
@@ -46,12 +56,6 @@ final class Sessions {
                 .reversed()
                 .thenComparing(PostedDiagnosis::getSessionID));
         return all;
-    }
-
-    Optional<PostedDiagnosis> of(String session) {
-        return all().stream()
-                .filter(each -> each.getSessionID().equals(session))
-                .findFirst();
     }
 
     private static Optional<PostedDiagnosis> posted(StatsStorage storage, String session) {

@@ -1,6 +1,5 @@
 package org.gradientdoctor.remedies.ranking;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,9 +8,7 @@ import org.gradientdoctor.remedies.Recommendation;
 import org.gradientdoctor.remedies.remedy.Figure;
 import org.gradientdoctor.remedies.remedy.LayerRate;
 import org.gradientdoctor.remedies.remedy.RateCourse;
-import org.gradientdoctor.remedies.remedy.ReduceLearningRate;
 import org.gradientdoctor.remedies.remedy.TuneLearningRate;
-import org.gradientdoctor.remedies.surgery.NetworkDraft;
 import org.gradientdoctor.remedies.surgery.Surgery;
 
 /** All learning rates of a network, so many times higher. */
@@ -20,12 +17,8 @@ public final class HigherRates {
 
     /** Empty where no layer has a rate. */
     public static Optional<Recommendation> times(Model network, double factor, String why) {
-        NetworkDraft draft = Surgery.examine(network);
-        Map<String, LayerRate> rates = new LinkedHashMap<>();
-        draft.layers().stream()
-                .filter(layer -> !layer.isFrozen() && ReduceLearningRate.hasRate(layer))
-                .forEach(layer ->
-                        rates.put(layer.name(), LayerRate.current(draft, layer).scaled(factor, 1)));
+        Map<String, LayerRate> rates = LayerRate.allOf(Surgery.examine(network));
+        rates.replaceAll((layer, rate) -> rate.scaled(factor, 1));
         return rates.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Recommendation(

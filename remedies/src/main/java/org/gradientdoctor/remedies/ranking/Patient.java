@@ -23,7 +23,6 @@ import org.gradientdoctor.remedies.Remedy;
 import org.gradientdoctor.remedies.composition.Conflicts;
 import org.gradientdoctor.remedies.remedy.Initialization;
 import org.gradientdoctor.remedies.remedy.LayerRate;
-import org.gradientdoctor.remedies.remedy.ReduceLearningRate;
 import org.gradientdoctor.remedies.remedy.SwapActivation;
 import org.gradientdoctor.remedies.remedy.UpdaterKind;
 import org.gradientdoctor.remedies.surgery.Batch;
@@ -243,12 +242,6 @@ final class Patient {
 
     /** The learning rates in force, of all layers that have one and are trained. */
     Map<String, LayerRate> rates() {
-        Map<String, LayerRate> rates = new LinkedHashMap<>();
-        for (LayerDraft layer : treatable()) {
-            if (ReduceLearningRate.hasRate(layer)) {
-                rates.put(layer.name(), LayerRate.current(draft, layer));
-            }
-        }
-        return rates;
+        return LayerRate.allOf(draft);
     }
 }

@@ -2,7 +2,9 @@ package org.gradientdoctor.remedies.remedy;
 
 import java.io.Serializable;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.gradientdoctor.remedies.surgery.LayerDraft;
 import org.gradientdoctor.remedies.surgery.NetworkDraft;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -39,6 +41,15 @@ public record LayerRate(double weights, double biases) implements Serializable {
                 rate(Given.value("draft", draft), Given.value("layer", layer).weightUpdaters());
         List<IUpdater> own = layer.biasUpdaters();
         return new LayerRate(weights, own.isEmpty() ? weights : rate(draft, own));
+    }
+
+    /** As {@link #current}, of each layer that is trained at a rate, by name. */
+    public static Map<String, LayerRate> allOf(NetworkDraft draft) {
+        Map<String, LayerRate> rates = new LinkedHashMap<>();
+        Given.value("draft", draft).layers().stream()
+                .filter(layer -> !layer.isFrozen() && ReduceLearningRate.hasRate(layer))
+                .forEach(layer -> rates.put(layer.name(), current(draft, layer)));
+        return rates;
     }
 
     private static double rate(NetworkDraft draft, List<IUpdater> updaters) {

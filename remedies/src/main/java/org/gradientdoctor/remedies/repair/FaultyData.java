@@ -1,14 +1,15 @@
 package org.gradientdoctor.remedies.repair;
 
 import java.util.List;
+import java.util.Optional;
 import org.gradientdoctor.core.diagnosis.Cause;
 import org.gradientdoctor.core.diagnosis.Diagnosis;
 import org.gradientdoctor.remedies.trial.Minibatches;
 
 /**
- * Training data of which a few examples have NaN or infinity. No treatment of a network mends that, and it hides whatever
- * else is wrong, so that trials go on without these examples. More than a few are no accident but a column or a
- * preprocessing that is broken, and leaving them out would be choosing the data.
+ * Training data of which a few examples have NaN or infinity, and a network that is lost with them. No treatment of a
+ * network mends that, and it hides whatever else is wrong, so that trials go on without these examples. More than a few
+ * are no accident but a column or a preprocessing that is broken, and leaving them out would be choosing the data.
  *
  * @param asGiven the untreated trial on the data as it was given
  * @param finite the data without these examples
@@ -17,25 +18,25 @@ record FaultyData(Arm asGiven, Minibatches finite) {
     /** Of all examples. */
     private static final double FEW = .1;
 
-    /** Whether examples that are not finite can be left out: there are some, and few. */
-    static boolean isMendable(Minibatches training) {
-        return training.finite()
-                .map(finite -> training.examples() - finite.examples())
-                .filter(faulty -> faulty > 0 && faulty <= FEW * training.examples())
-                .isPresent();
+    /** Where a few examples are not finite, trains with them, a fifth of the plan; empty where that does no harm. */
+    static Optional<FaultyData> of(Laboratory laboratory, Diagnosis before) {
+        long examples = laboratory.training().examples();
+        return laboratory
+                .training()
+                .finite()
+                .filter(finite -> finite.examples() < examples && examples - finite.examples() <= FEW * examples)
+                .map(finite -> {
+                    Arm asGiven = laboratory.arm(List.of(), before, 1);
+                    asGiven.trainTo(laboratory.look(0));
+                    return new FaultyData(asGiven, finite);
+                })
+                .filter(FaultyData::doHarm);
     }
 
-    /** Trains the network on the data as given, a fifth of the plan or until it is lost. */
-    static FaultyData of(Laboratory laboratory, Diagnosis before) {
-        Arm asGiven = laboratory.arm(List.of(), before, 1);
-        asGiven.trainTo(laboratory.look(0));
-        return new FaultyData(asGiven, laboratory.training().finite().orElseThrow());
-    }
-
-    /** Whether these examples did harm: values that a mask hides do none. */
-    boolean doHarm() {
+    /** Values that a mask hides do none. */
+    private boolean doHarm() {
         return asGiven.run(0).failure().isPresent()
-                || asGiven.diagnosis(0).causes().stream().anyMatch(cause -> cause.cause() == Cause.FAULTY_DATA);
+                || diagnosis().causes().stream().anyMatch(cause -> cause.cause() == Cause.FAULTY_DATA);
     }
 
     Diagnosis diagnosis() {

@@ -104,19 +104,12 @@ public final class Repair {
     }
 
     private RepairReport diagnoseAndTreat() {
-        if (FaultyData.isMendable(laboratory.training())) {
-            leaveOutFaultyExamples();
-        }
+        Optional<FaultyData> faulty = FaultyData.of(laboratory, before);
+        faulty.ifPresent(this::leaveOut);
         Diagnosing found = Diagnosing.of(
                 laboratory,
-                faultyData == null
-                        ? before
-                        : Preflight.examine(
-                                laboratory.start().network(0),
-                                laboratory.training().get(0)));
-        if (faultyData == null) {
-            diagnosis = found.diagnosis();
-        }
+                faulty.isEmpty() ? before : examined(laboratory.start(), laboratory.training(), "training"));
+        diagnosis = faulty.map(FaultyData::diagnosis).orElse(found.diagnosis());
         arms.add(found.controls());
         Outcome verdict = found.diagnosis().verdict();
         if (verdict == Outcome.NOT_EVALUATED) {
@@ -124,7 +117,7 @@ public final class Repair {
         }
         boolean sound = verdict == Outcome.HEALTHY
                 || (verdict == Outcome.WARNING && !laboratory.plan().treatsWarnings());
-        if (sound && faultyData != null) {
+        if (sound && faulty.isPresent()) {
             return cleaned(found.controls());
         }
         if (sound) {
@@ -138,14 +131,11 @@ public final class Repair {
     }
 
     /** Values that are not finite hide whatever else is wrong: from here on trials do without them. */
-    private void leaveOutFaultyExamples() {
-        FaultyData faulty = FaultyData.of(laboratory, before);
-        if (faulty.doHarm()) {
-            arms.add(faulty.asGiven());
-            diagnosis = faulty.diagnosis();
-            faultyData = faulty.statement(laboratory.training());
-            laboratory = laboratory.with(faulty.finite());
-        }
+    private void leaveOut(FaultyData faulty) {
+        arms.add(faulty.asGiven());
+        diagnosis = faulty.diagnosis();
+        faultyData = faulty.statement(laboratory.training());
+        laboratory = laboratory.with(faulty.finite());
     }
 
     /** The network is sound without the faulty examples: where it learns, that is what comes back. */
@@ -209,7 +199,8 @@ public final class Repair {
     }
 
     private String noneHelped() {
-        return "No remedy helped: of " + (arms.size() - 1)
+        long treated = arms.stream().filter(arm -> !arm.treatment().isEmpty()).count();
+        return "No remedy helped: of " + treated
                 + " treatments none trained better than the untreated network in"
                 + " all of " + laboratory.plan().seeds()
                 + " trials by the margin, with nothing failing. The given network comes back.";
