@@ -50,7 +50,10 @@ public final class Metric {
         return new Metric("binary accuracy", false, true, LabelScore.BINARY_ACCURACY, null);
     }
 
-    /** Share of the labels' variance that is explained, the mean over label columns that vary; 0 for the labels' mean. */
+    /**
+     * Share of the labels' variance that is explained, of all columns together, so that each counts as much as in the
+     * mean squared error: {@code 1 − Σ(y − ŷ)² / Σ(y − ȳ)²}. 0 for the labels' mean; NaN where labels do not vary.
+     */
     public static Metric rSquared() {
         return new Metric("R²", false, true, LabelScore.R_SQUARED, null);
     }

@@ -24,6 +24,7 @@ import org.gradientdoctor.remedies.remedy.FixOutputAndLoss;
 import org.gradientdoctor.remedies.remedy.GateRecurrence;
 import org.gradientdoctor.remedies.remedy.InsertBatchNormalization;
 import org.gradientdoctor.remedies.remedy.LayerNormalization;
+import org.gradientdoctor.remedies.remedy.NormalizeInputs;
 import org.gradientdoctor.remedies.remedy.ParametricRectifier;
 import org.gradientdoctor.remedies.remedy.ReduceDepth;
 import org.gradientdoctor.remedies.remedy.ReduceLearningRate;
@@ -81,6 +82,7 @@ public final class RemedyRegistry {
                 Map.entry("standardize-inputs", StandardizeInputs.class),
                 Map.entry("standardize-labels", StandardizeLabels.class),
                 Map.entry("swap-activation", SwapActivation.class),
+                Map.entry("normalize-inputs", NormalizeInputs.class),
                 Map.entry("tailor-rectifier", TailorRectifier.class),
                 Map.entry("tune-learning-rate", TuneLearningRate.class),
                 Map.entry("gate-recurrence", GateRecurrence.class),

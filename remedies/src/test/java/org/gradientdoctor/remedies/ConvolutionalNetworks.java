@@ -103,7 +103,7 @@ final class ConvolutionalNetworks {
                 Networks.of(DataType.FLOAT, new long[] {8, 2, 6, 6}, 3));
     }
 
-    private static Networks.Case oneDimensional() {
+    static Networks.Case oneDimensional() {
         return Networks.trained(
                 "convolutional 1D",
                 Networks.stack(Networks.start(new Adam(.01))

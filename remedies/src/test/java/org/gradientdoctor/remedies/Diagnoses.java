@@ -49,7 +49,7 @@ public final class Diagnoses {
         return new Diagnosis(trace, findings, causes);
     }
 
-    static Diagnosis of(Model model, List<Attribution> causes, Symptom... symptoms) {
+    public static Diagnosis of(Model model, List<Attribution> causes, Symptom... symptoms) {
         return of(model, trace(profile(model), List.of(), List.of(), null), causes, symptoms);
     }
 

@@ -20,6 +20,7 @@ import org.gradientdoctor.remedies.remedy.Initialization;
 import org.gradientdoctor.remedies.remedy.InsertBatchNormalization;
 import org.gradientdoctor.remedies.remedy.LayerNormalization;
 import org.gradientdoctor.remedies.remedy.LayerRate;
+import org.gradientdoctor.remedies.remedy.NormalizeInputs;
 import org.gradientdoctor.remedies.remedy.OutputPair;
 import org.gradientdoctor.remedies.remedy.ParametricRectifier;
 import org.gradientdoctor.remedies.remedy.RateCourse;
@@ -107,6 +108,7 @@ final class EveryRemedy {
                 new Columns(Collections.nCopies(inputs, .5), Collections.nCopies(inputs, 2.)),
                 new LayerRate(.003, .01),
                 16));
+        all.add(new NormalizeInputs(layers.get(0).name()));
         all.add(new StandardizeLabels(last, new Columns(List.of(1., 2., 3.), List.of(10., 20., 30.)), rates, 17));
         all.add(new ClipGradients(ClipGradients.Form.NORM_PER_LAYER, thresholds));
         all.add(new ClipGradients(ClipGradients.Form.ELEMENT_WISE, thresholds));

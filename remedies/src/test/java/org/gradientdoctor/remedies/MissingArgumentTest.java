@@ -35,6 +35,7 @@ import org.gradientdoctor.remedies.remedy.Initialization;
 import org.gradientdoctor.remedies.remedy.InsertBatchNormalization;
 import org.gradientdoctor.remedies.remedy.LayerNormalization;
 import org.gradientdoctor.remedies.remedy.LayerRate;
+import org.gradientdoctor.remedies.remedy.NormalizeInputs;
 import org.gradientdoctor.remedies.remedy.OutputPair;
 import org.gradientdoctor.remedies.remedy.ParametricRectifier;
 import org.gradientdoctor.remedies.remedy.RateCourse;
@@ -86,6 +87,7 @@ class MissingArgumentTest {
             InsertBatchNormalization.class,
             LayerNormalization.class,
             LayerRate.class,
+            NormalizeInputs.class,
             OutputPair.class,
             ParametricRectifier.class,
             RateCourse.class,

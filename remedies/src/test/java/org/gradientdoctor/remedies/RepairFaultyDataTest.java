@@ -1,6 +1,7 @@
 package org.gradientdoctor.remedies;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,8 @@ import org.gradientdoctor.remedies.RepairReport.Result;
 import org.gradientdoctor.remedies.remedy.LayerRate;
 import org.gradientdoctor.remedies.remedy.ReduceLearningRate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -22,8 +25,12 @@ class RepairFaultyDataTest {
 
     /** Every so manieth example has a value that is none, by turns a feature and a label. */
     private static DataSetIterator with(double value, int every) {
+        return with(value, every, 1);
+    }
+
+    private static DataSetIterator with(double value, int every, long seed) {
         List<DataSet> rows = new ArrayList<>();
-        DataSetIterator sound = TwoMoons.of(200, 1);
+        DataSetIterator sound = TwoMoons.of(200, seed);
         sound.forEachRemaining(batch -> rows.addAll(batch.asList()));
         for (int i = 0; i < rows.size(); i += every) {
             DataSet row = rows.get(i);
@@ -81,5 +88,25 @@ class RepairFaultyDataTest {
         RepairReport report = repair(SickNetworks.stack(Activation.RELU, new Adam(.01), 2, 1), with(Double.NaN, 5));
         assertThat(report.result()).as(report::toString).isEqualTo(Result.NO_ADVICE);
         assertThat(report.summary()).doesNotContain("trained without them");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.NEGATIVE_INFINITY})
+    void nothingIsMeasuredOnFaultyValidationExamples(double value) {
+        RepairReport report =
+                RemedyAdvisor.standard().repair(SickNetworks.deepSigmoid(), TwoMoons.of(200, 1), with(value, 50, 2));
+        assertThat(report.result()).as(report::toString).isEqualTo(Result.REPAIRED);
+        assertThat(report.summary()).contains("4 of 200 validation examples").doesNotContain("training examples");
+        assertThat(report.gain().repaired()).isGreaterThan(.95);
+        assertThat(report.provenance().validation()).contains("196 examples");
+    }
+
+    @Test
+    void validationDataWithoutEnoughSoundExamplesAreRefused() {
+        assertThatThrownBy(() -> RemedyAdvisor.standard()
+                        .repair(SickNetworks.deepSigmoid(), TwoMoons.of(200, 1), with(Double.NaN, 5, 2)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("40 of 200 validation examples have NaN or infinity")
+                .hasMessageContaining("10 %");
     }
 }

@@ -190,7 +190,7 @@ class RepairRoundsTest {
     }
 
     @Test
-    void whereTheLossStillFallsAtTheEndHigherRatesAreTriedAndTheBestComesBack() {
+    void whereTheLossStillFallsAtTheEndScaledRatesAreTriedAndTheBestComesBack() {
         MultiLayerNetwork network = SickNetworks.stack(Activation.TANH, new Adam(1e-6), 2, 1);
         Map<String, LayerRate> rates = new LinkedHashMap<>();
         List.of("layer0", "layer1", "layer2").forEach(layer -> rates.put(layer, LayerRate.of(.0005)));
@@ -208,9 +208,12 @@ class RepairRoundsTest {
         assertThat(report.gain().repaired()).isEqualTo(reached);
         // Climbing ends at the first rung that is no better; all rungs stand in the report.
         assertThat(report.trials().stream()
-                        .filter(trial -> trial.treatment().size() > 1)
+                        .filter(trial ->
+                                trial.treatment().size() >= report.steps().size())
+                        .map(Trial::title)
+                        .distinct()
                         .count())
-                .isBetween(1L, 3L);
+                .isBetween(1L, 2L);
         double expected = .0005 * Math.pow(4, report.steps().size() - 1.0);
         assertThat(Surgery.examine(report.model()).layer("layer0").weightUpdaters())
                 .allSatisfy(updater -> assertThat(updater.getLearningRate(0, 0)).isCloseTo(expected, within(1e-9)));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.gradientdoctor.core.diagnosis.Outcome;
 import org.gradientdoctor.remedies.trial.LossCurve;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.RmsProp;
+import org.nd4j.linalg.learning.config.Sgd;
 
 class RepairTest {
     private static RepairReport repair(Model model, RepairPlan plan) {
@@ -42,6 +44,23 @@ class RepairTest {
         assertThat(report.toString()).contains("swap activation", "untreated", "2.4 times one plain training");
         assertThat(((MultiLayerNetwork) report.model()).getListeners()).isEmpty();
         before.assertUnchanged(network);
+    }
+
+    @Test
+    void aNetworkInWhichNothingFailsAndThatLearnsLittleIsTreated() {
+        MultiLayerNetwork network = SickNetworks.stack(Activation.TANH, new Sgd(.003), 2, 1);
+        RepairReport report = repair(network, RepairPlan.standard());
+        assertThat(report.result()).as(report.toString()).isEqualTo(RepairReport.Result.REPAIRED);
+        assertThat(report.diagnosis().verdict()).isEqualTo(Outcome.WARNING);
+        assertThat(report.diagnosis().sick())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.explanation()).contains("half of the way"));
+        assertThat(report.gain().repaired()).isGreaterThan(.95);
+        // A plan that treats what fails only lets it be.
+        RepairReport left =
+                repair(network, RepairPlan.builder().treatWarnings(false).build());
+        assertThat(left.result()).isEqualTo(RepairReport.Result.HEALTHY);
+        assertThat(left.cost().plainTrainings()).isEqualTo(1);
     }
 
     @Test

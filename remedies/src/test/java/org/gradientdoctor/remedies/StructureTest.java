@@ -168,6 +168,7 @@ class StructureTest {
         refused(stack, "output of this MultiLayerNetwork", draft -> draft.remove("layer3"));
         refused(stack, "output of this MultiLayerNetwork", draft -> draft.insertAfter("layer3", "new", layer, null));
         refused(stack, "\"layer0\" is there already", draft -> draft.insertAfter("layer1", "layer0", layer, null));
+        refused(stack, "\"layer0\" is there already", draft -> draft.insertBefore("layer1", "layer0", layer, null));
         refused(stack, "no layer \"none\"", draft -> draft.insertAfter("none", "new", layer, null));
         refused(graph, "output of this ComputationGraph", draft -> draft.remove("out"));
         refused(graph, "output of this ComputationGraph", draft -> draft.insertAfter("out", "new", layer, null));

@@ -30,7 +30,8 @@ final class SaturatedActivationDetector implements Detector {
     public Finding examine(TraceSnapshot trace) {
         if (Flatness.candidates(trace.profile()).isEmpty()) {
             return Finding.notEvaluated(
-                    this, "no hidden layer has an activation function that saturates on both sides");
+                    this,
+                    "no hidden layer outside of a recurrence has an activation function that saturates on both sides");
         }
         Optional<Persistence<Flatness>> judged =
                 Persistence.of(trace.full(), reading -> Flatness.of(trace.profile(), reading), Flatness::isStuck);

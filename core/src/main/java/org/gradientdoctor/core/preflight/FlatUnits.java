@@ -26,7 +26,8 @@ final class FlatUnits implements Detector {
     public Finding examine(TraceSnapshot trace) {
         if (Flatness.candidates(trace.profile()).isEmpty()) {
             return Finding.notEvaluated(
-                    this, "no hidden layer has an activation function that saturates on both sides");
+                    this,
+                    "no hidden layer outside of a recurrence has an activation function that saturates on both sides");
         }
         AcrossBatches<Flatness> flat =
                 AcrossBatches.of(trace, probe -> Flatness.of(trace.profile(), probe.reading()), Flatness::isStuck);

@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.api.Model;
 import org.gradientdoctor.remedies.Remedy;
 import org.gradientdoctor.remedies.remedy.ClipGradients;
 import org.gradientdoctor.remedies.remedy.InsertBatchNormalization;
+import org.gradientdoctor.remedies.remedy.NormalizeInputs;
 import org.gradientdoctor.remedies.remedy.ReduceDepth;
 import org.gradientdoctor.remedies.remedy.StandardizeInputs;
 import org.gradientdoctor.remedies.remedy.StandardizeLabels;
@@ -123,6 +124,9 @@ public final class Conflicts {
             return common(one.layers(), other.layers())
                     .map(layer -> "batch normalization divides by the deviation to which the weights of layer " + layer
                             + " are scaled, so that the scale has no effect; choose one of them");
+        }
+        if (one instanceof NormalizeInputs && other instanceof StandardizeInputs) {
+            return Optional.of("behind a normalization of the input its columns are standardized already; choose one");
         }
         if (one instanceof UnitVariance && (other instanceof StandardizeInputs || other instanceof StandardizeLabels)) {
             return common(one.layers(), List.of(folded(other)))

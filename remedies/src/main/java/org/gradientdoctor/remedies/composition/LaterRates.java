@@ -32,6 +32,11 @@ public final class LaterRates {
         return left;
     }
 
+    /** Whether a step sets the learning rate of some layer. */
+    public static boolean isSetBy(Remedy step) {
+        return !Aspect.rates(step).isEmpty();
+    }
+
     /** Empty where nothing is left of a step. */
     private Optional<Remedy> without(Remedy step) {
         if (step instanceof ReduceLearningRate reduce) {

@@ -34,6 +34,7 @@ public final class StepOrder {
             // Around what normalization will stand in, so that the skip leads past it.
             Map.entry("add-skip-connections", 11),
             Map.entry("insert-batch-normalization", 12),
+            Map.entry("normalize-inputs", 13),
             // Behind it: the rate of weights that read raw numbers is for no other layer.
             Map.entry("standardize-inputs", 13),
             Map.entry("unit-variance", 14));

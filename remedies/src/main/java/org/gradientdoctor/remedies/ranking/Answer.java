@@ -6,6 +6,7 @@ import java.util.List;
 enum Answer {
     SAFE_IN_HALF(Relevance.DATA, "change-updater"),
     INPUTS(Relevance.DATA, "standardize-inputs"),
+    INPUTS_NORMALIZED(Relevance.DATA, "normalize-inputs"),
     LABELS(Relevance.DATA, "standardize-labels"),
     OUTPUTS(Relevance.DATA, "fix-output-and-loss"),
     RELU(Relevance.ACTIVATION, "swap-activation"),
@@ -44,7 +45,9 @@ enum Answer {
             "reinitialize-weights",
             "insert-batch-normalization",
             "change-updater",
-            "standardize-inputs"),
+            "standardize-inputs",
+            "normalize-inputs",
+            "regularize-weights"),
     FEWER_LAYERS(Relevance.DEPTH, "reduce-depth"),
     LIGHTER_PENALTY(Relevance.REGULARIZATION, "regularize-weights"),
     NO_PENALTY(Relevance.REGULARIZATION, "regularize-weights"),

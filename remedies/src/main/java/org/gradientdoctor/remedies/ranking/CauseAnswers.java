@@ -21,6 +21,7 @@ import static org.gradientdoctor.remedies.ranking.Answer.GATES;
 import static org.gradientdoctor.remedies.ranking.Answer.GATES_AND_SLOWER;
 import static org.gradientdoctor.remedies.ranking.Answer.HIGHER_RATE;
 import static org.gradientdoctor.remedies.ranking.Answer.INPUTS;
+import static org.gradientdoctor.remedies.ranking.Answer.INPUTS_NORMALIZED;
 import static org.gradientdoctor.remedies.ranking.Answer.LABELS;
 import static org.gradientdoctor.remedies.ranking.Answer.LAYER_NORMALIZATION;
 import static org.gradientdoctor.remedies.ranking.Answer.LEAKY_RELU;
@@ -128,7 +129,7 @@ final class CauseAnswers {
                         List.of(BATCH_NORMALIZATION, LIGHTER_PENALTY, ALL_TOGETHER));
             case INPUT_SCALE ->
                 effects(
-                        List.of(INPUTS, ALL_TOGETHER),
+                        List.of(INPUTS, INPUTS_NORMALIZED, ALL_TOGETHER),
                         List.of(
                                 BATCH_NORMALIZATION,
                                 DRAWN_AND_NORMALIZED,

@@ -57,7 +57,7 @@ final class CausePrescriptions {
                         .map(lighter -> regularization.hasShrunkWeights() ? onNewWeights(lighter) : lighter);
             case RECURRENCE_LENGTH -> new RecurrencePrescriptions(patient).best();
             case LEARNING_RATE_TOO_LOW -> rate.raised().or(rate::raisedBlindly);
-            case INPUT_SCALE -> data.standardizedInputs();
+            case INPUT_SCALE -> data.scaledInputs();
             case LABEL_SCALE -> data.standardizedLabels();
             case OUTPUT_LOSS_MISMATCH -> data.fittingOutputs();
             case EXCESSIVE_CLIPPING ->

@@ -15,6 +15,7 @@ import org.gradientdoctor.remedies.remedy.Columns;
 import org.gradientdoctor.remedies.remedy.Figure;
 import org.gradientdoctor.remedies.remedy.FixOutputAndLoss;
 import org.gradientdoctor.remedies.remedy.LayerRate;
+import org.gradientdoctor.remedies.remedy.NormalizeInputs;
 import org.gradientdoctor.remedies.remedy.OutputPair;
 import org.gradientdoctor.remedies.remedy.StandardizeInputs;
 import org.gradientdoctor.remedies.remedy.StandardizeLabels;
@@ -22,6 +23,12 @@ import org.gradientdoctor.remedies.surgery.LayerDraft;
 
 /** Prescribes what makes a network fit its data, from what was read of inputs, labels and outputs. */
 final class DataPrescriptions {
+    /** Of a rate (provisional): training ten times as slowly, a plan ends before such columns are learned. */
+    private static final double SLOW = .1;
+
+    /** Of a column's root mean square over 1 or under it; a column of one-hot rows of ten classes has .3. */
+    private static final double RAW = 5;
+
     private final Patient patient;
 
     DataPrescriptions(Patient patient) {
@@ -31,10 +38,7 @@ final class DataPrescriptions {
     /** Standardization of the inputs, folded into the first layer; empty where it was not read or cannot be folded. */
     Optional<Prescription> standardizedInputs() {
         List<InputReading> inputs = inputs(patient.trace());
-        List<LayerDraft> first = patient.draft().layers().stream()
-                .filter(layer -> layer.inputs().stream()
-                        .allMatch(input -> patient.draft().find(input).isEmpty()))
-                .toList();
+        List<LayerDraft> first = readers();
         if (inputs.size() != 1 || inputs.get(0).lookedUp() || first.size() != 1) {
             return Optional.empty();
         }
@@ -60,6 +64,60 @@ final class DataPrescriptions {
         });
     }
 
+    /** Batch normalization in front of the first layer; empty where it cannot have it or batches are known to be small. */
+    Optional<Prescription> normalizedInputs() {
+        List<LayerDraft> first = readers();
+        if (inputs(patient.trace()).stream().anyMatch(InputReading::lookedUp)
+                || first.size() != 1
+                || patient.batchSize() < NormalizationPrescriptions.LEAST_EXAMPLES) {
+            return Optional.empty();
+        }
+        return applicable(
+                new NormalizeInputs(first.get(0).name()),
+                "Batch normalization in front of layer " + first.get(0).name()
+                        + " standardizes each column of the input by the batch's mean and deviation, so that the network"
+                        + " takes raw data at the rates it has. Better still where the data can be changed: a"
+                        + " NormalizerStandardize.");
+    }
+
+    /**
+     * What lets the network take raw inputs: the standardization folded into the first layer, or a normalization in front
+     * of it where there is no folding, or where one rate for all folded columns would let most of them learn slowly.
+     */
+    Optional<Prescription> scaledInputs() {
+        return slowestFolded() < SLOW
+                ? normalizedInputs().or(this::standardizedInputs)
+                : standardizedInputs().or(this::normalizedInputs);
+    }
+
+    /** Whether some column is far from the size of standardized ones; not where none was read. */
+    boolean areInputsRaw() {
+        return inputs(patient.trace()).stream()
+                .flatMap(input -> columns(input.columns()).stream())
+                .mapToDouble(Columns::largestSize)
+                .anyMatch(size -> size > RAW || size < 1 / RAW);
+    }
+
+    /**
+     * What is left of the rate of the median column once the standardization is folded in: its weights see numbers as
+     * large as its deviation, and the rate is set by the largest column, offset included. 1 where nothing was read.
+     */
+    private double slowestFolded() {
+        return inputs(patient.trace()).stream()
+                .flatMap(input -> columns(input.columns()).stream())
+                .mapToDouble(columns -> columns.medianDeviation() / Math.max(1, columns.largestSize()))
+                .map(share -> patient.isAdaptive() ? share : share * share)
+                .min()
+                .orElse(1);
+    }
+
+    private List<LayerDraft> readers() {
+        return patient.draft().layers().stream()
+                .filter(layer -> layer.inputs().stream()
+                        .allMatch(input -> patient.draft().find(input).isEmpty()))
+                .toList();
+    }
+
     /** Standardization of the labels, folded into the output; empty where it was not read or cannot be folded. */
     Optional<Prescription> standardizedLabels() {
         List<OutputReading> outputs = outputs(patient.trace());
@@ -68,7 +126,7 @@ final class DataPrescriptions {
         }
         OutputReading output = outputs.get(0);
         return columns(output.labels()).flatMap(columns -> {
-            double deviation = Math.max(1, columns.largestDeviation());
+            double deviation = columns.largestDeviation();
             Map<String, LayerRate> rates = new LinkedHashMap<>();
             patient.rates().forEach((layer, present) -> {
                 boolean last = layer.equals(output.layer());
@@ -89,6 +147,11 @@ final class DataPrescriptions {
 
     /** Both standardizations, with rates for the first layer that take both scales into account. */
     Optional<Prescription> standardizedBoth() {
+        Optional<Prescription> raw = scaledInputs();
+        if (raw.filter(inputs -> inputs.steps().get(0) instanceof NormalizeInputs)
+                .isPresent()) {
+            return raw.flatMap(inputs -> standardizedLabels().flatMap(inputs::with));
+        }
         return standardizedInputs()
                 .flatMap(inputs -> standardizedLabels()
                         .flatMap(labels ->

@@ -39,7 +39,8 @@ final class Dispensary {
     Optional<Prescription> of(Answer answer, Need need) {
         return switch (answer) {
             case SAFE_IN_HALF -> patient.isPoisoned() ? updater.safeInHalf() : Optional.empty();
-            case INPUTS -> data.standardizedInputs();
+            case INPUTS -> areInputsToBlame(need) ? data.standardizedInputs() : Optional.empty();
+            case INPUTS_NORMALIZED -> areInputsToBlame(need) ? data.normalizedInputs() : Optional.empty();
             case LABELS -> data.standardizedLabels();
             case OUTPUTS -> data.fittingOutputs();
             case RELU -> activation.insteadOfSaturating(need.activations(), Activation.RELU);
@@ -100,6 +101,11 @@ final class Dispensary {
         return structure.skips(Form.SCALED).flatMap(prescription::with);
     }
 
+    /** Symptoms that raw inputs share with other causes are no reason to treat inputs of the usual size. */
+    private boolean areInputsToBlame(Need need) {
+        return need.cause() == Cause.INPUT_SCALE || patient.shows(Symptom.UNSCALED_INPUT) || data.areInputsRaw();
+    }
+
     private boolean mayBeTooLow(Need need) {
         return need.cause() == Cause.LEARNING_RATE_TOO_LOW || patient.shows(Symptom.UPDATE_TOO_SMALL);
     }
@@ -111,14 +117,15 @@ final class Dispensary {
         return weights.drawnAnew(need.weights()).flatMap(drawn -> slower.flatMap(drawn::with));
     }
 
-    /** Activation, weights, normalization, updater and input at once, as far as each applies. */
+    /** Activation, weights, normalization, updater, input and penalties at once, as far as each applies. */
     private Optional<Prescription> together() {
         Optional<Prescription> all = activation.hasSaturating()
                 ? activation.insteadOfSaturating(List.of(), Activation.RELU)
                 : weights.drawnAnew(List.of());
         all = joined(all, normalization.byBatch(Start.STANDARD).or(normalization::byLayer));
         all = joined(all, updater.adam().or(rate::cautious));
-        all = joined(all, isInputUnscaled() ? data.standardizedInputs() : Optional.empty());
+        all = joined(all, isInputUnscaled() ? data.scaledInputs() : Optional.empty());
+        all = joined(all, regularization.isHeavy() ? regularization.lighter() : Optional.empty());
         return all.filter(found -> found.steps().size() > 1)
                 .map(found -> new Prescription(
                         found.steps(),

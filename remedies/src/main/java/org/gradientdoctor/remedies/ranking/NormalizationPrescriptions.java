@@ -14,7 +14,7 @@ import org.gradientdoctor.remedies.surgery.LayerDraft;
 /** Prescribes normalization. */
 final class NormalizationPrescriptions {
     /** Below, the statistics of a batch say more about chance than about the data. */
-    private static final int LEAST_EXAMPLES = 8;
+    static final int LEAST_EXAMPLES = 8;
 
     private final Patient patient;
 

@@ -53,18 +53,27 @@ final class RegularizationPrescriptions {
                         "Without any penalty in " + targets.size() + " layers only the data decide where weights go."));
     }
 
+    /** Whether penalties have weighed more than that. */
+    boolean isHeavy() {
+        return heaviest().isPresent();
+    }
+
+    private OptionalDouble heaviest() {
+        return patient.trace().full().stream()
+                .map(reading -> reading.vitals())
+                .filter(vitals -> vitals.loss() > 0)
+                .mapToDouble(RegularizationPrescriptions::weight)
+                .filter(value -> value > LIGHT && Double.isFinite(value))
+                .max();
+    }
+
     /** Penalties at which the terms weigh a tenth of the loss; empty where no layer has any. */
     Optional<Prescription> lighter() {
         Map<String, WeightPenalty> present = present();
         if (present.isEmpty()) {
             return Optional.empty();
         }
-        OptionalDouble weight = patient.trace().full().stream()
-                .map(reading -> reading.vitals())
-                .filter(vitals -> vitals.loss() > 0)
-                .mapToDouble(RegularizationPrescriptions::weight)
-                .filter(value -> value > LIGHT && Double.isFinite(value))
-                .max();
+        OptionalDouble weight = heaviest();
         double factor = weight.isPresent() ? LIGHT / weight.getAsDouble() : UNMEASURED;
         Map<String, WeightPenalty> targets = new LinkedHashMap<>();
         present.forEach((layer, penalty) ->

@@ -17,6 +17,7 @@ import static org.gradientdoctor.remedies.ranking.Answer.GATED_SKIPS;
 import static org.gradientdoctor.remedies.ranking.Answer.GATES;
 import static org.gradientdoctor.remedies.ranking.Answer.HIGHER_RATE;
 import static org.gradientdoctor.remedies.ranking.Answer.INPUTS;
+import static org.gradientdoctor.remedies.ranking.Answer.INPUTS_NORMALIZED;
 import static org.gradientdoctor.remedies.ranking.Answer.LABELS;
 import static org.gradientdoctor.remedies.ranking.Answer.LAYER_NORMALIZATION;
 import static org.gradientdoctor.remedies.ranking.Answer.LEAKY_RELU;
@@ -171,6 +172,7 @@ final class SymptomAnswers {
                         ADAM,
                         LEAKY_RELU,
                         DRAWN_AND_SLOWER,
+                        LOWER_RATE,
                         ORTHOGONAL,
                         UNIT_VARIANCE,
                         CLIPPED_BY_LAYER);
@@ -201,6 +203,7 @@ final class SymptomAnswers {
             case UNSCALED_INPUT ->
                 List.of(
                         INPUTS,
+                        INPUTS_NORMALIZED,
                         BATCH_NORMALIZATION,
                         LOWER_RATE,
                         UNIT_VARIANCE,

@@ -38,17 +38,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public record InsertBatchNormalization(List<String> layers, Position position, Start start) implements Remedy {
     private static final long serialVersionUID = 1L;
 
-    /** Below, the statistics of a batch say more about chance than about the data. */
-    private static final long LEAST_EXAMPLES = 8;
-
-    /** What is added to variances, Deeplearning4j's default. */
-    private static final double USUAL_EPSILON = 1e-5;
-    /**
-     * The same in half precision, whose largest number is 65504. Deeplearning4j's backward pass has the third power of
-     * 1 / √(variance + ε): for a unit that is the same for all examples 3.2e7 with the usual ε, and 3.2e4 with this one.
-     */
-    private static final double HALF_EPSILON = 1e-3;
-
     /** Where the normalization stands. */
     public enum Position {
         /** Between the linear part and the activation, which becomes a layer of its own. */
@@ -126,12 +115,7 @@ public record InsertBatchNormalization(List<String> layers, Position position, S
 
     @Override
     public Optional<String> refusal(NetworkDraft draft, Batch batch) {
-        return refusal(draft)
-                .or(() -> batch.examples() < LEAST_EXAMPLES
-                        ? Optional.of("batch normalization goes by the statistics of a batch, and this one has "
-                                + batch.examples() + " examples: use batches of at least " + LEAST_EXAMPLES
-                                + ", or layer normalization")
-                        : Optional.empty());
+        return refusal(draft).or(() -> BatchStatistics.refusal(batch));
     }
 
     /** Whether this layer can be normalized and is not yet. Whether it is frozen is another question. */
@@ -211,16 +195,10 @@ public record InsertBatchNormalization(List<String> layers, Position position, S
 
     private void insert(NetworkDraft draft, String name, BaseLayer layer) {
         Layout layout = Layout.of(layer);
-        BatchNormalization norm = new BatchNormalization.Builder()
-                .nIn(layout.channels())
-                .nOut(layout.channels())
-                .eps(draft.dataType() == DataType.FLOAT16 ? HALF_EPSILON : USUAL_EPSILON)
-                .build();
-        norm.setCnn2DFormat(layout.maps());
         draft.insertAfter(
                 name,
                 normOf(name),
-                norm,
+                BatchStatistics.normalization(layout, draft.dataType()),
                 layout.overTime() ? new RnnToFeedForwardPreProcessor(layout.sequences()) : null);
         IActivation activation =
                 position == Position.BEFORE_ACTIVATION ? layer.getActivationFn() : new ActivationIdentity();

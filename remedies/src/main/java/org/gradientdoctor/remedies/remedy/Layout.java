@@ -9,7 +9,7 @@ import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 
 /**
- * How the activations of a layer lie.
+ * How activations lie.
  *
  * @param channels units or channels
  * @param overTime whether they are sequences {@code [examples, channels, steps]}
@@ -19,9 +19,17 @@ import org.deeplearning4j.nn.conf.layers.Layer;
  */
 record Layout(long channels, boolean overTime, boolean twoDimensional, CNN2DFormat maps, RNNFormat sequences) {
 
-    /** Of a dense, convolutional (one or two dimensions) or recurrent layer. */
+    /** Of what a dense, convolutional (one or two dimensions) or recurrent layer gives. */
     static Layout of(Layer layer) {
-        long channels = ((FeedForwardLayer) layer).getNOut();
+        return of(layer, ((FeedForwardLayer) layer).getNOut());
+    }
+
+    /** Of what such a layer reads. */
+    static Layout read(FeedForwardLayer layer) {
+        return of(layer, layer.getNIn());
+    }
+
+    private static Layout of(Layer layer, long channels) {
         if (layer instanceof Convolution1DLayer convolution) {
             return overTime(channels, convolution.getRnnDataFormat());
         }

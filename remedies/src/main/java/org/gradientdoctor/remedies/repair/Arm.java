@@ -88,6 +88,13 @@ final class Arm {
         };
     }
 
+    /** What one trial says of the data it is trained on, by the metric; more is better. */
+    double measureTraining(int trial) {
+        Callable<Double> measuring =
+                () -> participants.get(trial).run.measure(laboratory.metric(), laboratory.training());
+        return laboratory.threads().all(List.of(measuring)).get(0);
+    }
+
     List<Recommendation> treatment() {
         return treatment;
     }

@@ -6,7 +6,7 @@ import org.gradientdoctor.core.diagnosis.Outcome;
 
 /**
  * What is wrong with the untreated network: after a preflight, one untreated training that is watched until something
- * fails, to the end of the plan if nothing does. The training is the first of the controls, so nothing is trained twice.
+ * fails, to the end of the plan if nothing does, and by then asked what it has learned. The training is the first of the controls, so nothing is trained twice.
  *
  * @param diagnosis with the verdict by which the network is treated or not
  * @param controls the untreated trials, of which the first has begun
@@ -26,7 +26,12 @@ record Diagnosing(Diagnosis diagnosis, Arm controls) {
                 return new Diagnosing(found.verdict().isSick() ? found : before, controls);
             }
         }
-        return new Diagnosing(controls.diagnosis(0), controls);
+        Diagnosis found = controls.diagnosis(0);
+        return new Diagnosing(
+                LittleLearned.of(laboratory, controls, 0)
+                        .map(learned -> learned.addedTo(found))
+                        .orElse(found),
+                controls);
     }
 
     private static List<Integer> looks(Laboratory laboratory) {

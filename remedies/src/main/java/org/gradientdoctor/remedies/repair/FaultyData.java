@@ -16,7 +16,7 @@ import org.gradientdoctor.remedies.trial.Minibatches;
  */
 record FaultyData(Arm asGiven, Minibatches finite) {
     /** Of all examples. */
-    private static final double FEW = .1;
+    static final double FEW = .1;
 
     /** Where a few examples are not finite, trains with them, a fifth of the plan; empty where that does no harm. */
     static Optional<FaultyData> of(Laboratory laboratory, Diagnosis before) {

@@ -17,7 +17,8 @@ import org.gradientdoctor.remedies.RepairReport;
 /**
  * One round of treatments against the controls: each is trained a fifth of the plan, best first, and the first one that
  * is better than the controls ends the round. Where none is, those undecided and still improving go on, the better half
- * of them each time, to two and then four fifths (successive halving).
+ * of them each time, to two and then four fifths (successive halving), those first in which nothing fails: what fails
+ * cannot be accepted however good it is.
  */
 final class Race {
     private static final int LOOKS = 3;
@@ -60,18 +61,36 @@ final class Race {
         for (Recommendation each : advice) {
             List<Recommendation> treatment = new ArrayList<>(base);
             treatment.add(each);
-            Optional<Arm> begun = begin(treatment, failing);
-            if (begun.isPresent()) {
-                Arm arm = begun.get();
-                arms.add(arm);
-                arm.trainTo(first);
-                if (isAccepted(arm, first)) {
-                    return begun;
-                }
-                keepOrDischarge(arm, first, undecided);
+            Optional<Arm> accepted = tried(treatment, failing, undecided);
+            if (accepted.isPresent()) {
+                return accepted;
             }
         }
         return goOn(undecided);
+    }
+
+    /** Tries a treatment at the first look, and at higher rates where it has raised them and each is better so far. */
+    private Optional<Arm> tried(List<Recommendation> treatment, Set<String> failing, List<Arm> undecided) {
+        int first = laboratory.look(0);
+        Optional<List<Recommendation>> next = Optional.of(treatment);
+        double reached = Double.NEGATIVE_INFINITY;
+        for (int rung = 0; rung <= RateLadder.RUNGS && next.isPresent(); rung++) {
+            Optional<Arm> begun = begin(next.get(), failing);
+            if (begun.isEmpty()) {
+                break;
+            }
+            Arm arm = begun.get();
+            arms.add(arm);
+            arm.trainTo(first);
+            if (isAccepted(arm, first)) {
+                return begun;
+            }
+            double mean = mean(arm.values(first));
+            next = mean > reached ? RateLadder.above(laboratory, arm) : Optional.empty();
+            reached = mean;
+            keepOrDischarge(arm, first, undecided);
+        }
+        return Optional.empty();
     }
 
     private Optional<Arm> goOn(List<Arm> undecided) {
@@ -81,7 +100,8 @@ final class Race {
             int look = laboratory.look(index);
             controls.trainTo(look);
             List<Arm> better = field.stream()
-                    .sorted(Comparator.comparingDouble(arm -> -mean(arm.values(before))))
+                    .sorted(Comparator.<Arm, Boolean>comparing(Race::fails)
+                            .thenComparingDouble(arm -> -mean(arm.values(before))))
                     .limit((field.size() + 1) / 2)
                     .toList();
             field.stream().filter(arm -> !better.contains(arm)).forEach(Arm::discharge);
@@ -151,8 +171,11 @@ final class Race {
     }
 
     private boolean isBetter(Arm arm, int look) {
-        return laboratory.acceptance().isBetter(arm.values(look), controls.values(look))
-                && arm.gravest().verdict() != Outcome.FAILING;
+        return laboratory.acceptance().isBetter(arm.values(look), controls.values(look)) && !fails(arm);
+    }
+
+    private static boolean fails(Arm arm) {
+        return arm.gravest().verdict() == Outcome.FAILING;
     }
 
     /** Whether more training may still show it to be better. */

@@ -37,17 +37,21 @@ public final class Repair {
     private final long began = System.nanoTime();
     private Laboratory laboratory;
     private Diagnosis diagnosis;
-    private @Nullable String faultyData;
+    private String faultyData;
     private List<Recommendation> accepted = List.of();
     private @Nullable Arm best;
     private double reached = Double.NaN;
 
-    /** @param before what is wrong with the given network before it is trained */
-    private Repair(Adviser adviser, Laboratory laboratory, Diagnosis before) {
+    /**
+     * @param before what is wrong with the given network before it is trained
+     * @param faultyValidation what is wrong with the validation data; null where nothing is
+     */
+    private Repair(Adviser adviser, Laboratory laboratory, Diagnosis before, @Nullable String faultyValidation) {
         this.adviser = adviser;
         this.laboratory = laboratory;
         this.before = before;
         this.diagnosis = before;
+        this.faultyData = faultyValidation == null ? "" : faultyValidation + " ";
     }
 
     /** What is told what is wrong and answers what may help, best first. */
@@ -67,21 +71,22 @@ public final class Repair {
             StartingPoint start = StartingPoint.of(model);
             Diagnosis before = examined(start, training, "training");
             examined(start, validation, "validation");
+            MeasurableData measurable = MeasurableData.of(start.network(0), validation);
             Metric metric = plan.metric().orElseGet(() -> MetricChoice.of(start.network(0), training));
-            double constant = metric.ofConstantAnswer(training, validation);
+            double constant = metric.ofConstantAnswer(training, measurable.data());
             StopSignal stop = plan.stopSignal();
             try (TrialThreads threads = new TrialThreads(plan.parallelTrials())) {
                 Laboratory laboratory = new Laboratory(
                         plan,
                         start,
                         training,
-                        validation,
+                        measurable.data(),
                         metric,
                         plan.iterations(training.count()),
                         constant,
                         stop,
                         threads);
-                return new Repair(adviser, laboratory, before).run();
+                return new Repair(adviser, laboratory, before, measurable.statement()).run();
             }
         });
     }
@@ -134,7 +139,7 @@ public final class Repair {
     private void leaveOut(FaultyData faulty) {
         arms.add(faulty.asGiven());
         diagnosis = faulty.diagnosis();
-        faultyData = faulty.statement(laboratory.training());
+        faultyData += faulty.statement(laboratory.training()) + " ";
         laboratory = laboratory.with(faulty.finite());
     }
 
@@ -250,12 +255,11 @@ public final class Repair {
     private RepairReport report(Model model, Result result, String summary) {
         List<Trial> trials = arms.stream().flatMap(arm -> arm.report().stream()).toList();
         long iterations = trials.stream().mapToLong(Trial::iterations).sum();
-        String whole = faultyData == null ? summary : faultyData + " " + summary;
         int looks = trials.stream().mapToInt(trial -> trial.looks().size()).sum();
         return new RepairReport(
                 model,
                 result,
-                whole,
+                faultyData + summary,
                 diagnosis,
                 accepted,
                 trials,

@@ -99,6 +99,21 @@ final class GraphDraft extends NetworkDraft {
         rewired();
     }
 
+    @Override
+    public void insertBefore(String layer, String name, Layer inserted, @Nullable InputPreProcessor preProcessor) {
+        LayerVertex behind = vertex(layer);
+        requireFree(name);
+        List<String> read = Wiring.inputs(configuration, layer);
+        if (read.size() != 1) {
+            throw new IllegalArgumentException(
+                    "layer \"" + layer + "\" reads " + read + ", and one layer is inserted in front of one only");
+        }
+        add(name, inserted, behind, read.get(0), PreProcessors.inTurn(behind.getPreProcessor(), preProcessor));
+        behind.setPreProcessor(null);
+        configuration.getVertexInputs().put(layer, List.of(name));
+        rewired();
+    }
+
     private void add(
             String name, Layer layer, LayerVertex beside, String input, @Nullable InputPreProcessor preProcessor) {
         NeuralNetConfiguration made = NewLayer.of(layer, name, beside.getLayerConf(), nearest(input));

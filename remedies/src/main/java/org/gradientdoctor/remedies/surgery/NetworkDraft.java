@@ -228,6 +228,20 @@ public abstract sealed class NetworkDraft permits StackDraft, GraphDraft {
             String layer, String name, Layer configuration, @Nullable InputPreProcessor preProcessor);
 
     /**
+     * Inserts a layer in front of another, which reads the new one from then on. The new one reads what the other read,
+     * through the other's preprocessor, and takes from the other what it does not say for itself (updater,
+     * initialization).
+     *
+     * @param layer the layer behind
+     * @param name of the new layer
+     * @param configuration of the new layer, with the sizes of what it reads and gives
+     * @param preProcessor changes the layout of what it reads; null for none
+     * @throws IllegalArgumentException where there is no such layer, the name is taken, or the layer reads several
+     */
+    public abstract void insertBefore(
+            String layer, String name, Layer configuration, @Nullable InputPreProcessor preProcessor);
+
+    /**
      * Removes a layer: what read it reads what it read, through its preprocessor where it has one. Sizes are the
      * caller's concern.
      *

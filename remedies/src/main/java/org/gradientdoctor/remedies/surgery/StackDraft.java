@@ -113,6 +113,22 @@ final class StackDraft extends NetworkDraft {
     }
 
     @Override
+    public void insertBefore(String layer, String name, Layer inserted, @Nullable InputPreProcessor preProcessor) {
+        requireFree(name);
+        int place = index(layer);
+        keepNames();
+        configuration.getConfs().add(place, NewLayer.of(inserted, name, configuration.getConf(place), nearest(place)));
+        @Nullable
+        InputPreProcessor joint =
+                PreProcessors.inTurn(configuration.getInputPreProcessors().remove(place), preProcessor);
+        shiftPreProcessors(place, 1);
+        if (joint != null) {
+            configuration.getInputPreProcessors().put(place, joint);
+        }
+        rewired(layers(configuration));
+    }
+
+    @Override
     public void remove(String layer) {
         int place = index(layer);
         if (place == configuration.getConfs().size() - 1) {

@@ -6,7 +6,6 @@ import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.evaluation.classification.EvaluationBinary;
-import org.nd4j.evaluation.regression.RegressionEvaluation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -26,17 +25,17 @@ public interface LabelScore {
     });
 
     LabelScore R_SQUARED = byOutput((labels, answers) -> {
-        RegressionEvaluation evaluation = new RegressionEvaluation(labels.size(1));
-        evaluation.eval(labels, answers);
-        return IntStream.range(0, Math.toIntExact(labels.size(1)))
-                .mapToDouble(evaluation::rSquared)
-                .filter(Double::isFinite)
-                .average()
-                .orElse(Double.NaN);
+        INDArray means = labels.mean(0).reshape(1, labels.size(1));
+        double total = squares(labels.subRowVector(means));
+        return total > 0 ? 1 - squares(labels.sub(answers)) / total : Double.NaN;
     });
 
     /** @param predictions finite ones */
     double of(Predictions predictions);
+
+    private static double squares(INDArray of) {
+        return of.mul(of).sumNumber().doubleValue();
+    }
 
     private static Evaluation classes(INDArray labels, INDArray answers) {
         Evaluation evaluation = new Evaluation(Math.toIntExact(labels.size(1)));

@@ -3,6 +3,7 @@ package org.gradientdoctor.remedies.trial;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -100,9 +101,20 @@ public record Predictions(List<Part> parts) {
 
     /** Whether every answer is a finite number. */
     public boolean isFinite() {
+        return parts.stream().flatMap(part -> Arrays.stream(part.answers())).allMatch(Predictions::isFinite);
+    }
+
+    /** Whether every answer and every label that no mask hides is a finite number. */
+    public boolean isMeasurable() {
+        return isFinite()
+                && parts.stream()
+                        .allMatch(part -> IntStream.range(0, part.labels().length)
+                                .mapToObj(output -> LabelRows.of(part.labels()[output], part.mask(output)))
+                                .allMatch(Predictions::isFinite));
+    }
+
+    private static boolean isFinite(INDArray array) {
         // 0 · x is NaN where x is NaN or infinite and 0 elsewhere, so the sum neither overflows nor hides one.
-        return parts.stream()
-                .flatMap(part -> Arrays.stream(part.answers()))
-                .allMatch(answers -> answers.mul(0).sumNumber().doubleValue() == 0);
+        return array.mul(0).sumNumber().doubleValue() == 0;
     }
 }

@@ -45,10 +45,21 @@ class LabelScoreTest {
     }
 
     @Test
-    void varianceExplainedIsTheMeanOverColumnsThatVary() {
-        // First column: labels 1, 2, 3, residuals 0, 0, 1: 1 - 1/2. Second: constant, and left out.
-        Predictions predictions = of(new double[][] {{1, 5}, {2, 5}, {3, 5}}, new double[][] {{1, 9}, {2, 9}, {2, 9}});
-        assertThat(LabelScore.R_SQUARED.of(predictions)).isCloseTo(.5, within(1e-12));
+    void varianceExplainedIsThatOfAllColumnsTogether() {
+        // Squares about the mean: 2 and 200; residuals 0, 0, 1 and 0, 4, 0.
+        Predictions predictions =
+                of(new double[][] {{1, 10}, {2, 20}, {3, 30}}, new double[][] {{1, 10}, {2, 24}, {2, 30}});
+        assertThat(LabelScore.R_SQUARED.of(predictions)).isCloseTo(1 - 17 / 202.0, within(1e-12));
+        assertThat(LabelScore.R_SQUARED.of(of(new double[][] {{5}, {5}}, new double[][] {{5}, {4}})))
+                .isNaN();
+    }
+
+    /** One column that hardly varies among these examples must not outweigh what all others tell. */
+    @Test
+    void aColumnThatHardlyVariesHardlyCounts() {
+        Predictions predictions =
+                of(new double[][] {{1, 0}, {2, 0}, {3, .01}}, new double[][] {{1, .1}, {2, .1}, {3, .1}});
+        assertThat(LabelScore.R_SQUARED.of(predictions)).isGreaterThan(.98);
     }
 
     @Test

@@ -11,9 +11,9 @@ import org.gradientdoctor.remedies.remedy.RateCourse;
 import org.gradientdoctor.remedies.remedy.TuneLearningRate;
 import org.gradientdoctor.remedies.surgery.Surgery;
 
-/** All learning rates of a network, so many times higher. */
-public final class HigherRates {
-    private HigherRates() {}
+/** All learning rates of a network, times a factor. */
+public final class ScaledRates {
+    private ScaledRates() {}
 
     /** Empty where no layer has a rate. */
     public static Optional<Recommendation> times(Model network, double factor, String why) {
