@@ -18,6 +18,7 @@ public final class Metric {
     private final boolean isShare;
     private final @Nullable LabelScore score;
     private final @Nullable ToDoubleFunction<Model> function;
+    private final double ofConstantAnswer;
 
     private Metric(
             String name,
@@ -25,6 +26,16 @@ public final class Metric {
             boolean isShare,
             @Nullable LabelScore score,
             @Nullable ToDoubleFunction<Model> function) {
+        this(name, smallerIsBetter, isShare, score, function, Double.NaN);
+    }
+
+    private Metric(
+            String name,
+            boolean smallerIsBetter,
+            boolean isShare,
+            @Nullable LabelScore score,
+            @Nullable ToDoubleFunction<Model> function,
+            double ofConstantAnswer) {
         if (name == null || name.isBlank()) {
             throw new IllegalArgumentException("a metric needs a name to be told by in reports, such as \"recall\"");
         }
@@ -33,6 +44,7 @@ public final class Metric {
         this.isShare = isShare;
         this.score = score;
         this.function = function;
+        this.ofConstantAnswer = ofConstantAnswer;
     }
 
     /** Share of examples (and steps) told right: the unit with the largest answer is that with the largest label. */
@@ -79,9 +91,27 @@ public final class Metric {
         return new Metric(name, false, false, null, required(function));
     }
 
-    /** As {@link #of}, for shares of 1, of which a hundredth is a point: recall, for example. */
+    /**
+     * As {@link #of}, for shares of 1, of which a hundredth is a point: recall, for example. What is accepted at .95 and
+     * more is not tried at other rates.
+     */
     public static Metric share(String name, ToDoubleFunction<Model> function) {
         return new Metric(name, false, true, null, required(function));
+    }
+
+    /**
+     * As {@link #share(String, ToDoubleFunction)}, where it is known what a network gets that has learned nothing. Then a
+     * repair also treats a training in which nothing fails and that comes to less than half of the way from there to 1.
+     *
+     * @param ofConstantAnswer what answering every example alike gives: below 1
+     * @throws IllegalArgumentException where that is no number below 1
+     */
+    public static Metric share(String name, double ofConstantAnswer, ToDoubleFunction<Model> function) {
+        if (!(ofConstantAnswer < 1 && ofConstantAnswer > Double.NEGATIVE_INFINITY)) {
+            throw new IllegalArgumentException("answering every example alike cannot give a share of "
+                    + ofConstantAnswer + ": give a number below 1, such as the share of the most frequent class");
+        }
+        return new Metric(name, false, true, null, required(function), ofConstantAnswer);
     }
 
     /** As {@link #of}, of which less is better. */
@@ -118,9 +148,14 @@ public final class Metric {
         return score(Predictions.of(model, validation));
     }
 
-    /** What answering every example alike gives, with the labels' mean; NaN for a function of the user's. */
+    /** Whether it is a function of the user's, which has data of its own. */
+    public boolean isFunction() {
+        return function != null;
+    }
+
+    /** What answering every example alike gives, with the labels' mean; NaN for a function that does not say. */
     public double ofConstantAnswer(Minibatches training, Minibatches validation) {
-        return function != null ? Double.NaN : score(Predictions.constant(training, validation));
+        return function != null ? ofConstantAnswer : score(Predictions.constant(training, validation));
     }
 
     private double score(Predictions predictions) {

@@ -87,7 +87,8 @@ public final class RemedyAdvisor {
      * @param training as it is to be trained on: preprocessed, in the minibatches it is to have. Reset before and after
      * @param validation not trained on, preprocessed alike. Reset before and after
      * @throws IllegalArgumentException where the data is missing, empty, cannot be read again, or does not fit the
-     *     network, or the model is not one of Deeplearning4j's two network classes or is not initialized
+     *     network, more than a tenth of the validation examples are not finite, or the model is not one of
+     *     Deeplearning4j's two network classes or is not initialized
      */
     public RepairReport repair(Model model, DataSetIterator training, DataSetIterator validation) {
         return repair(model, training, validation, RepairPlan.standard());

@@ -103,12 +103,9 @@ final class EveryRemedy {
                 && FixOutputAndLoss.has(draft.layer(last), OutputPair.QUANTITIES);
         all.add(new FixOutputAndLoss(last, quantities ? OutputPair.BITS : OutputPair.QUANTITIES));
         int inputs = layers.get(0).cores().get(0) instanceof FeedForwardLayer layer ? (int) layer.getNIn() : 1;
-        all.add(new StandardizeInputs(
-                layers.get(0).name(),
-                new Columns(Collections.nCopies(inputs, .5), Collections.nCopies(inputs, 2.)),
-                new LayerRate(.003, .01),
-                16));
-        all.add(new NormalizeInputs(layers.get(0).name()));
+        Columns columns = new Columns(Collections.nCopies(inputs, .5), Collections.nCopies(inputs, 2.));
+        all.add(new StandardizeInputs(layers.get(0).name(), columns, new LayerRate(.003, .01), 16));
+        all.add(new NormalizeInputs(layers.get(0).name(), columns));
         all.add(new StandardizeLabels(last, new Columns(List.of(1., 2., 3.), List.of(10., 20., 30.)), rates, 17));
         all.add(new ClipGradients(ClipGradients.Form.NORM_PER_LAYER, thresholds));
         all.add(new ClipGradients(ClipGradients.Form.ELEMENT_WISE, thresholds));

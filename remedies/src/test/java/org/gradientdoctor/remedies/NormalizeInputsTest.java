@@ -1,14 +1,19 @@
 package org.gradientdoctor.remedies;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.gradientdoctor.core.diagnosis.Cause;
@@ -16,14 +21,18 @@ import org.gradientdoctor.core.diagnosis.Diagnosis;
 import org.gradientdoctor.core.diagnosis.Outcome;
 import org.gradientdoctor.core.diagnosis.Symptom;
 import org.gradientdoctor.listeners.Preflight;
+import org.gradientdoctor.remedies.remedy.Columns;
 import org.gradientdoctor.remedies.remedy.NormalizeInputs;
 import org.gradientdoctor.remedies.surgery.Batch;
 import org.gradientdoctor.remedies.surgery.Surgery;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
@@ -31,14 +40,29 @@ class NormalizeInputsTest {
     /** Of the normalization. */
     private static final double EPSILON = 1e-5;
 
-    private static Model treated(Model network, String first) {
-        return new Recommendation(List.of(new NormalizeInputs(first)), "test").applyTo(network);
+    private static final Columns ONE = new Columns(List.of(1.), List.of(2.));
+
+    private static Model treated(Model network, INDArray raw, int channels) {
+        String first = Surgery.examine(network).layers().get(0).name();
+        return new Recommendation(List.of(new NormalizeInputs(first, columns(raw, channels))), "test").applyTo(network);
     }
 
-    private static INDArray trainingAnswers(Model network, INDArray features) {
+    private static Columns columns(INDArray raw, int channels) {
+        int[] others = others(raw, channels);
+        INDArray exact = raw.castTo(DataType.DOUBLE);
+        return new Columns(State.values(exact.mean(others)), State.values(Transforms.sqrt(exact.var(false, others))));
+    }
+
+    private static int[] others(INDArray raw, int channels) {
+        return IntStream.range(0, raw.rank())
+                .filter(dimension -> dimension != channels)
+                .toArray();
+    }
+
+    private static INDArray answers(Model network, INDArray features, boolean training) {
         return network instanceof MultiLayerNetwork stack
-                ? stack.output(features, true)
-                : ((ComputationGraph) network).output(true, features)[0];
+                ? stack.output(features, training)
+                : ((ComputationGraph) network).output(training, features)[0];
     }
 
     static Stream<Networks.Case> networks() {
@@ -60,9 +84,7 @@ class NormalizeInputsTest {
 
     /** Column by column, as the formula of the normalization has it. */
     private static INDArray standardized(INDArray raw, int channels) {
-        int[] others = IntStream.range(0, raw.rank())
-                .filter(dimension -> dimension != channels)
-                .toArray();
+        int[] others = others(raw, channels);
         long[] wide = IntStream.range(0, raw.rank())
                 .mapToLong(dimension -> dimension == channels ? raw.size(channels) : 1)
                 .toArray();
@@ -76,12 +98,15 @@ class NormalizeInputsTest {
     @MethodSource("networks")
     void onRawDataTheNetworkAnswersAsItDidOnStandardizedData(Networks.Case each) {
         Model network = each.model();
-        String first = Surgery.examine(network).layers().get(0).name();
         State before = State.of(network);
         INDArray raw = each.batch().getFeatures().mul(40).add(100);
-        INDArray expected = trainingAnswers(network, standardized(raw, channels(each)));
-        INDArray answers = trainingAnswers(treated(network, first), raw);
-        assertThat(answers.sub(expected).amaxNumber().doubleValue()).isCloseTo(0, within(1e-3));
+        INDArray standardized = standardized(raw, channels(each));
+        Model treated = treated(network, raw, channels(each));
+        INDArray inTraining = answers(treated, raw, true).sub(answers(network, standardized, true));
+        assertThat(inTraining.amaxNumber().doubleValue()).isCloseTo(0, within(1e-3));
+        // Its running statistics begin with the columns', so that inference is right before the first step, too.
+        INDArray atOnce = answers(treated, raw, false).sub(answers(network, standardized, false));
+        assertThat(atOnce.amaxNumber().doubleValue()).isCloseTo(0, within(1e-3));
         before.assertUnchanged(network);
     }
 
@@ -91,8 +116,7 @@ class NormalizeInputsTest {
         Model network = each.model();
         DataSet raw = each.batch().copy();
         raw.setFeatures(raw.getFeatures().mul(1000));
-        Model treated =
-                treated(network, Surgery.examine(network).layers().get(0).name());
+        Model treated = treated(network, raw.getFeatures(), channels(each));
         assertThat(outcome(network, raw)).isNotEqualTo(Outcome.HEALTHY);
         assertThat(outcome(treated, raw)).isEqualTo(Outcome.HEALTHY);
         double first = Double.NaN;
@@ -122,7 +146,7 @@ class NormalizeInputsTest {
                 Symptom.UNSCALED_INPUT);
         Recommendation first =
                 RemedyAdvisor.standard().advise(each.model(), diagnosis).get(0);
-        assertThat(first.steps()).containsExactly(new NormalizeInputs("stem"));
+        assertThat(first.steps()).singleElement().isInstanceOf(NormalizeInputs.class);
         assertThat(((MultiLayerNetwork) first.applyTo(each.model()))
                         .getLayer(0)
                         .conf()
@@ -133,26 +157,71 @@ class NormalizeInputsTest {
     @Test
     void whatHasNoColumnsOfNumbersIsRefused() {
         assertThat(refusal(Networks.convolutional().model(), 1)).contains("does not read the network's input");
-        assertThat(refusal(RecurrentNetworks.embedding().model(), 0)).contains("no columns of numbers");
+        assertThat(refusal(RecurrentNetworks.embedding().model(), 0)).contains("not dense, convolutional or recurrent");
         assertThat(refusal(
                         ConvolutionalNetworks.threeDimensional(Convolution3D.DataFormat.NCDHW)
                                 .model(),
                         0))
                 .contains("three-dimensional");
+        // A dense layer that is applied step by step reads sequences.
+        assertThat(refusal(RecurrentNetworks.wrapped().model(), 0)).contains("its wrapper looks at");
+        // Two layers read the input, and one alone would get it normalized.
+        assertThat(refusal(RecurrentNetworks.recurrentGraph().model(), 0)).contains("input in is read by");
+        assertThat(new NormalizeInputs("layer0", ONE)
+                        .refusal(Surgery.examine(Networks.dense(new Sgd(.1)).model())))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("columns and 1 are to be"));
+    }
+
+    @Test
+    void aNameThatIsTakenIsRefused() {
+        MultiLayerNetwork network = Networks.stack(Networks.start(new Sgd(.1))
+                .list()
+                .layer(new DenseLayer.Builder().nOut(4).name("first").build())
+                .layer(new DenseLayer.Builder().nOut(4).name("first-input-norm").build())
+                .layer(Networks.softmax(3).build())
+                .setInputType(InputType.feedForward(1)));
+        assertThat(new NormalizeInputs("first", ONE).refusal(Surgery.examine(network)))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("is there already"));
+    }
+
+    @Test
+    void aLayerInFrontOfABranchTrainsAsTheBranchDoes() {
+        ComputationGraph graph = new ComputationGraph(Networks.start(new Sgd(.1))
+                .graphBuilder()
+                .addInputs("in", "other")
+                .addLayer("a", new DenseLayer.Builder().nOut(4).build(), "in")
+                .addLayer(
+                        "b",
+                        new DenseLayer.Builder().nOut(4).updater(new Adam(.02)).build(),
+                        "other")
+                .addVertex("both", new MergeVertex(), "a", "b")
+                .addLayer("out", Networks.softmax(3).build(), "both")
+                .setOutputs("out")
+                .setInputTypes(InputType.feedForward(1), InputType.feedForward(1))
+                .build());
+        graph.init();
+        ComputationGraph treated =
+                (ComputationGraph) new Recommendation(List.of(new NormalizeInputs("b", ONE)), "test").applyTo(graph);
+        assertThat(Surgery.examine(treated).layer("b-input-norm").weightUpdaters())
+                .allSatisfy(updater -> assertThat(updater).isInstanceOf(Adam.class));
+        assertThatThrownBy(() -> Surgery.operate(
+                        graph,
+                        draft -> draft.insertBefore("both", "new", new ActivationLayer(Activation.IDENTITY), null)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void aBatchOfAFewExamplesIsRefused() {
         Networks.Case each = Networks.dense(new Sgd(.1));
-        String first = Surgery.examine(each.model()).layers().get(0).name();
+        INDArray raw = each.batch().getFeatures();
         DataSet few = (DataSet) each.batch().getRange(0, 4);
-        assertThat(new NormalizeInputs(first).refusal(Surgery.examine(each.model()), Batch.of(few)))
+        assertThat(new NormalizeInputs("layer0", columns(raw, 1)).refusal(Surgery.examine(each.model()), Batch.of(few)))
                 .hasValueSatisfying(reason -> assertThat(reason).contains("4 examples"));
     }
 
     private static String refusal(Model network, int layer) {
         var draft = Surgery.examine(network);
-        return new NormalizeInputs(draft.layers().get(layer).name())
+        return new NormalizeInputs(draft.layers().get(layer).name(), ONE)
                 .refusal(draft)
                 .orElse("");
     }

@@ -25,6 +25,7 @@ import org.gradientdoctor.remedies.remedy.ChangeUpdater;
 import org.gradientdoctor.remedies.remedy.GateRecurrence;
 import org.gradientdoctor.remedies.remedy.InsertBatchNormalization;
 import org.gradientdoctor.remedies.remedy.LayerNormalization;
+import org.gradientdoctor.remedies.remedy.NormalizeInputs;
 import org.gradientdoctor.remedies.remedy.ParametricRectifier;
 import org.gradientdoctor.remedies.remedy.ReduceDepth;
 import org.junit.jupiter.api.DynamicContainer;
@@ -44,6 +45,7 @@ class RemedyContractTest {
 
     private static final Set<Class<? extends Remedy>> STRUCTURAL = Set.of(
             InsertBatchNormalization.class,
+            NormalizeInputs.class,
             AddSkipConnections.class,
             ReduceDepth.class,
             LayerNormalization.class,

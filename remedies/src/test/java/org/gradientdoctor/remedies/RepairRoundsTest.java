@@ -13,16 +13,19 @@ import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.gradientdoctor.core.diagnosis.Outcome;
+import org.gradientdoctor.remedies.remedy.ChangeUpdater;
 import org.gradientdoctor.remedies.remedy.Initialization;
 import org.gradientdoctor.remedies.remedy.LayerRate;
 import org.gradientdoctor.remedies.remedy.RateCourse;
 import org.gradientdoctor.remedies.remedy.ReduceLearningRate;
 import org.gradientdoctor.remedies.remedy.SwapActivation;
 import org.gradientdoctor.remedies.remedy.TuneLearningRate;
+import org.gradientdoctor.remedies.remedy.UpdaterKind;
 import org.gradientdoctor.remedies.surgery.NetworkDraft;
 import org.gradientdoctor.remedies.surgery.Surgery;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.Adam;
 
 /** What a repair makes of treatments whose worth is known beforehand: a metric reads it off the network. */
@@ -117,6 +120,64 @@ class RepairRoundsTest {
         assertThat(report.trials().stream().filter(trial -> !trial.isControl()))
                 .hasSize(4)
                 .allSatisfy(trial -> assertThat(trial.value()).isEqualTo(.5));
+    }
+
+    /** Half of a cure that cannot be accepted by itself, as something still fails, is the ground of another round. */
+    @Test
+    void halfOfACureIsCompletedAndHeldAgainstTheUntreatedNetwork() {
+        List<String> hidden = IntStream.range(0, 10).mapToObj(i -> "layer" + i).toList();
+        Map<String, Initialization> drawn = new LinkedHashMap<>();
+        hidden.forEach(layer -> drawn.put(layer, Initialization.he()));
+        Recommendation half = recommended(FIRST);
+        Recommendation other = recommended(new SwapActivation(hidden, Activation.RELU, drawn, 5));
+        MultiLayerNetwork network = SickNetworks.deepSigmoid();
+        RepairReport report = repair(
+                network,
+                (model, diagnosis, batch) -> FIRST.isIn(model) ? List.of(half, other) : List.of(half),
+                Metric.share("marks", model -> .16 + .8 * marks(model)));
+        assertThat(report.result()).as(report::toString).isEqualTo(RepairReport.Result.REPAIRED);
+        assertThat(report.steps()).containsExactly(half, other);
+        // What is in the ground already is not tried on top of it.
+        assertThat(report.trials().stream().map(Trial::treatment).distinct())
+                .containsExactly(List.of(), List.of(half), List.of(half, other));
+    }
+
+    /** A treatment that is better at first and not at the end must leave the looks of the untreated trials as they are. */
+    @Test
+    void looksAreInOrderWhateverWasTrainedToTheEnd() {
+        Recommendation early = recommended(FIRST);
+        RepairReport report = repair(
+                warned(),
+                (model, diagnosis, batch) -> List.of(early, recommended(SECOND)),
+                Metric.share("early", model -> FIRST.isIn(model) && iterations(model) < 90 ? .9 : .5));
+        assertThat(report.trials())
+                .isNotEmpty()
+                .allSatisfy(trial -> assertThat(trial.looks().stream().map(Trial.Look::iterations))
+                        .isSorted()
+                        .doesNotHaveDuplicates());
+        assertThat(report.trials().stream().filter(Trial::isControl))
+                .allSatisfy(trial -> assertThat(trial.looks()).hasSize(4));
+    }
+
+    @Test
+    void aPlanThatAllowsNoOtherRatesTriesNone() {
+        MultiLayerNetwork network = SickNetworks.stack(Activation.TANH, new Adam(1e-6), 2, 1);
+        Recommendation adam = recommended(ChangeUpdater.to(
+                UpdaterKind.ADAM,
+                Map.of("layer0", LayerRate.of(.0005), "layer1", LayerRate.of(.0005), "layer2", LayerRate.of(.0005)),
+                DataType.FLOAT));
+        RepairReport report = RemedyAdvisor.prescribing((model, diagnosis, batch) -> List.of(adam))
+                .repair(
+                        network,
+                        TwoMoons.of(200, 1),
+                        TwoMoons.of(200, 2),
+                        RepairPlan.builder()
+                                .remedies(remedy -> !(remedy instanceof TuneLearningRate))
+                                .build());
+        assertThat(report.trials())
+                .noneMatch(trial -> trial.treatment().stream()
+                        .flatMap(treatment -> treatment.steps().stream())
+                        .anyMatch(TuneLearningRate.class::isInstance));
     }
 
     @Test

@@ -21,10 +21,11 @@ import org.gradientdoctor.listeners.Preflight;
 import org.gradientdoctor.remedies.remedy.Columns;
 import org.gradientdoctor.remedies.remedy.Initialization;
 import org.gradientdoctor.remedies.remedy.LayerRate;
-import org.gradientdoctor.remedies.remedy.NormalizeInputs;
+import org.gradientdoctor.remedies.remedy.RegularizeWeights;
 import org.gradientdoctor.remedies.remedy.ReinitializeWeights;
 import org.gradientdoctor.remedies.remedy.StandardizeInputs;
 import org.gradientdoctor.remedies.remedy.StandardizeLabels;
+import org.gradientdoctor.remedies.remedy.WeightPenalty;
 import org.gradientdoctor.remedies.surgery.Surgery;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
@@ -162,9 +163,7 @@ class StandardizeTest {
             DataSet raw = raw();
             MultiLayerNetwork network = network(updater, false);
             Recommendation first = advised(network, raw, Cause.INPUT_SCALE);
-            // Folded in, plain descent would have a fourteenth of its rate left for the median column, Adam a quarter.
-            assertThat(first.steps().get(0))
-                    .isInstanceOf(updater instanceof Sgd ? NormalizeInputs.class : StandardizeInputs.class);
+            assertThat(first.steps().get(0)).isInstanceOf(StandardizeInputs.class);
             assertThat(first.needsData()).isFalse();
             MultiLayerNetwork treated = (MultiLayerNetwork) first.applyTo(network);
             for (int i = 0; i < 250; i++) {
@@ -254,6 +253,36 @@ class StandardizeTest {
             assertThat(treated.score(batch)).as(updater.toString()).isLessThan(.2 * constant);
             assertThat(network.score(batch)).isNotCloseTo(treated.score(batch), within(.1 * constant));
         }
+    }
+
+    /** Folded, a loss in units of 1/100 has gradients of a ten-thousandth: plain descent needs rates as much higher. */
+    @Test
+    void ratesForSmallLabelsGoUpAsFarAsPenaltiesBear() {
+        DataSet batch = quantities();
+        batch.setLabels(batch.getLabels()
+                .sub(batch.getLabels().mean(0).reshape(1, 2).broadcast(60, 2))
+                .div(30000));
+        double deviation = batch.getLabels().std(0).maxNumber().doubleValue();
+        MultiLayerNetwork network = network(new Sgd(.1), true);
+        StandardizeLabels labels = (StandardizeLabels)
+                advised(network, batch, Cause.LABEL_SCALE).steps().get(0);
+        double factor = 1 / (deviation * deviation);
+        assertThat(labels.rates()).containsOnlyKeys("layer0", "layer1");
+        assertThat(labels.rates().getOrDefault("layer0", LayerRate.of(0)).weights())
+                .isBetween(.1 * factor / 2.5, .1 * factor * 1.01);
+        MultiLayerNetwork penalized = (MultiLayerNetwork) new Recommendation(
+                        List.of(RegularizeWeights.by(Map.of("layer0", WeightPenalty.ofL2(.1)))), "test")
+                .applyTo(network);
+        StandardizeLabels borne = (StandardizeLabels)
+                advised(penalized, batch, Cause.LABEL_SCALE).steps().get(0);
+        assertThat(borne.rates().getOrDefault("layer0", LayerRate.of(0)).weights())
+                .isLessThanOrEqualTo(1);
+        MultiLayerNetwork treated = apply(labels, network);
+        for (int i = 0; i < 250; i++) {
+            network.fit(batch);
+            treated.fit(batch);
+        }
+        assertThat(treated.score(batch)).isLessThan(.2 * network.score(batch));
     }
 
     @Test

@@ -33,11 +33,12 @@ public final class StepOrder {
             Map.entry("standardize-labels", 10),
             // Around what normalization will stand in, so that the skip leads past it.
             Map.entry("add-skip-connections", 11),
-            Map.entry("insert-batch-normalization", 12),
-            Map.entry("normalize-inputs", 13),
+            // What is begun from data reads what it gives.
+            Map.entry("normalize-inputs", 12),
+            Map.entry("insert-batch-normalization", 13),
             // Behind it: the rate of weights that read raw numbers is for no other layer.
-            Map.entry("standardize-inputs", 13),
-            Map.entry("unit-variance", 14));
+            Map.entry("standardize-inputs", 14),
+            Map.entry("unit-variance", 15));
 
     private StepOrder() {}
 

@@ -11,6 +11,7 @@ import org.gradientdoctor.core.reading.ProbeReading;
 import org.gradientdoctor.core.reading.UnitSummary;
 import org.gradientdoctor.core.trace.TraceSnapshot;
 import org.gradientdoctor.remedies.Remedy;
+import org.gradientdoctor.remedies.remedy.BatchStatistics;
 import org.gradientdoctor.remedies.remedy.Columns;
 import org.gradientdoctor.remedies.remedy.Figure;
 import org.gradientdoctor.remedies.remedy.FixOutputAndLoss;
@@ -19,6 +20,7 @@ import org.gradientdoctor.remedies.remedy.NormalizeInputs;
 import org.gradientdoctor.remedies.remedy.OutputPair;
 import org.gradientdoctor.remedies.remedy.StandardizeInputs;
 import org.gradientdoctor.remedies.remedy.StandardizeLabels;
+import org.gradientdoctor.remedies.remedy.WeightPenalty;
 import org.gradientdoctor.remedies.surgery.LayerDraft;
 
 /** Prescribes what makes a network fit its data, from what was read of inputs, labels and outputs. */
@@ -28,6 +30,11 @@ final class DataPrescriptions {
 
     /** Of a column's root mean square over 1 or under it; a column of one-hot rows of ten classes has .3. */
     private static final double RAW = 5;
+
+    /** Of a rate: what is nearer to 1 is as good as the rate there is. */
+    private static final double NOTABLE = 2;
+    /** Of a weight; more would not be a penalty but an end to learning. */
+    private static final double LARGEST_DECAY_PER_STEP = .1;
 
     private final Patient patient;
 
@@ -66,36 +73,41 @@ final class DataPrescriptions {
 
     /** Batch normalization in front of the first layer; empty where it cannot have it or batches are known to be small. */
     Optional<Prescription> normalizedInputs() {
+        List<InputReading> inputs = inputs(patient.trace());
         List<LayerDraft> first = readers();
-        if (inputs(patient.trace()).stream().anyMatch(InputReading::lookedUp)
+        if (inputs.size() != 1
+                || inputs.get(0).lookedUp()
                 || first.size() != 1
-                || patient.batchSize() < NormalizationPrescriptions.LEAST_EXAMPLES) {
+                || patient.batchSize() < BatchStatistics.LEAST_EXAMPLES) {
             return Optional.empty();
         }
-        return applicable(
-                new NormalizeInputs(first.get(0).name()),
-                "Batch normalization in front of layer " + first.get(0).name()
-                        + " standardizes each column of the input by the batch's mean and deviation, so that the network"
-                        + " takes raw data at the rates it has. Better still where the data can be changed: a"
-                        + " NormalizerStandardize.");
+        String layer = first.get(0).name();
+        return columns(inputs.get(0).columns())
+                .flatMap(columns -> applicable(
+                        new NormalizeInputs(layer, columns),
+                        "Batch normalization in front of layer " + layer
+                                + " standardizes each column of the input by the batch's mean and deviation, so that the"
+                                + " network takes raw data at the rates it has. Better still where the data can be changed:"
+                                + " a NormalizerStandardize."));
     }
 
     /**
      * What lets the network take raw inputs: the standardization folded into the first layer, or a normalization in front
-     * of it where there is no folding, or where one rate for all folded columns would let most of them learn slowly.
+     * of it where there is no folding, or where one rate for all folded columns would let most of them learn slowly and a
+     * batch has many values of each.
      */
     Optional<Prescription> scaledInputs() {
-        return slowestFolded() < SLOW
+        boolean manyValues = readers().stream().allMatch(NormalizeInputs::readsManyValues);
+        return manyValues && slowestFolded() < SLOW
                 ? normalizedInputs().or(this::standardizedInputs)
                 : standardizedInputs().or(this::normalizedInputs);
     }
 
-    /** Whether some column is far from the size of standardized ones; not where none was read. */
+    /** Whether the largest column that varies is far from the size of a standardized one; not where none was read. */
     boolean areInputsRaw() {
         return inputs(patient.trace()).stream()
-                .flatMap(input -> columns(input.columns()).stream())
-                .mapToDouble(Columns::largestSize)
-                .anyMatch(size -> size > RAW || size < 1 / RAW);
+                .map(input -> Varying.of(input.columns()))
+                .anyMatch(columns -> columns.largest() > RAW || columns.largest() < 1 / RAW);
     }
 
     /**
@@ -104,9 +116,10 @@ final class DataPrescriptions {
      */
     private double slowestFolded() {
         return inputs(patient.trace()).stream()
-                .flatMap(input -> columns(input.columns()).stream())
-                .mapToDouble(columns -> columns.medianDeviation() / Math.max(1, columns.largestSize()))
+                .map(input -> Varying.of(input.columns()))
+                .mapToDouble(columns -> columns.medianDeviation() / Math.max(1, columns.largest()))
                 .map(share -> patient.isAdaptive() ? share : share * share)
+                .filter(Double::isFinite)
                 .min()
                 .orElse(1);
     }
@@ -126,14 +139,15 @@ final class DataPrescriptions {
         }
         OutputReading output = outputs.get(0);
         return columns(output.labels()).flatMap(columns -> {
-            double deviation = columns.largestDeviation();
+            double deviation = Varying.of(output.labels()).largestDeviation();
             Map<String, LayerRate> rates = new LinkedHashMap<>();
             patient.rates().forEach((layer, present) -> {
                 boolean last = layer.equals(output.layer());
                 double factor =
                         patient.isAdaptive() ? (last ? deviation : 1) : (last ? 1 : 1 / (deviation * deviation));
-                if (factor != 1 && present.larger() > 0) {
-                    rates.put(layer, present.scaled(RoundedRate.atMost(present.larger() * factor), present.larger()));
+                double target = Math.min(present.larger() * factor, bearable(layer));
+                if ((factor >= NOTABLE || factor <= 1 / NOTABLE) && present.larger() > 0 && target > 0) {
+                    rates.put(layer, present.scaled(RoundedRate.atMost(target), present.larger()));
                 }
             });
             Remedy remedy = new StandardizeLabels(output.layer(), columns, rates, patient.seed());
@@ -143,6 +157,16 @@ final class DataPrescriptions {
                             + Figure.of(deviation) + ", becomes a part of the output's weights, so that the network"
                             + " answers in raw units; rates are set for steps as long as with standardized labels.");
         });
+    }
+
+    /** The rate from which a layer's penalty takes more than a tenth of its weights in a step; infinite without one. */
+    private double bearable(String layer) {
+        return patient.draft()
+                .find(layer)
+                .map(found -> WeightPenalty.of(patient.draft(), found).largest())
+                .filter(penalty -> penalty > 0)
+                .map(penalty -> LARGEST_DECAY_PER_STEP / penalty)
+                .orElse(Double.POSITIVE_INFINITY);
     }
 
     /** Both standardizations, with rates for the first layer that take both scales into account. */

@@ -87,6 +87,11 @@ final class Dispensary {
         };
     }
 
+    /** Whether a measurement and not only a symptom asks for this answer, whatever its relevance. */
+    boolean isMeasured(Answer answer) {
+        return answer == Answer.LIGHTER_PENALTY && regularization.dominates();
+    }
+
     private Optional<Prescription> swap(Need need, Activation target) {
         return need.inactive()
                 ? activation.insteadOfInactive(need.activations(), target)

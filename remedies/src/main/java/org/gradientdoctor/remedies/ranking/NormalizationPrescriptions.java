@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.gradientdoctor.remedies.Remedy;
+import org.gradientdoctor.remedies.remedy.BatchStatistics;
 import org.gradientdoctor.remedies.remedy.InsertBatchNormalization;
 import org.gradientdoctor.remedies.remedy.InsertBatchNormalization.Position;
 import org.gradientdoctor.remedies.remedy.InsertBatchNormalization.Start;
@@ -13,9 +14,6 @@ import org.gradientdoctor.remedies.surgery.LayerDraft;
 
 /** Prescribes normalization. */
 final class NormalizationPrescriptions {
-    /** Below, the statistics of a batch say more about chance than about the data. */
-    static final int LEAST_EXAMPLES = 8;
-
     private final Patient patient;
 
     NormalizationPrescriptions(Patient patient) {
@@ -24,7 +22,7 @@ final class NormalizationPrescriptions {
 
     /** Batch normalization of all hidden layers; empty where none can have it or batches are known to be small. */
     Optional<Prescription> byBatch(Start start) {
-        if (patient.batchSize() < LEAST_EXAMPLES) {
+        if (patient.batchSize() < BatchStatistics.LEAST_EXAMPLES) {
             return Optional.empty();
         }
         List<String> before = names(

@@ -24,12 +24,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Recommendations for a diagnosis, best first: what answers the largest cause best, that together with what answers the
- * second where it is considerable, everything else that answers causes by the share it restores, and what answers the
+ * second where it is considerable or a misfit of the data, everything else that answers causes by the share it restores, and what answers the
  * symptoms, one of each kind before a second of any.
  */
 public final class Ranking {
     /** From this share on, a second cause is treated together with the first as well. */
     private static final double CONSIDERABLE = .2;
+
+    private static final Set<Cause> MISFITS = Set.of(Cause.INPUT_SCALE, Cause.LABEL_SCALE, Cause.OUTPUT_LOSS_MISMATCH);
 
     private final Patient patient;
     private final Diagnosis diagnosis;
@@ -94,16 +96,14 @@ public final class Ranking {
                 largest.share(),
                 Relevance.DATA,
                 endedBy(CauseAnswers.of(largest.cause()).keySet(), Effect.HEALS, largest.cause())));
-        if (causes.size() > 1 && causes.get(1).share() >= CONSIDERABLE) {
-            Attribution second = causes.get(1);
-            best.best(largest, second)
-                    .ifPresent(both -> advice.first(
-                            both,
-                            say(largest) + " " + say(second) + " " + both.reason(),
-                            Math.min(1, largest.share() + second.share()),
-                            Relevance.DATA,
-                            shown()));
-        }
+        second(causes)
+                .ifPresent(second -> best.best(largest, second)
+                        .ifPresent(both -> advice.first(
+                                both,
+                                say(largest) + " " + say(second) + " " + both.reason(),
+                                Math.min(1, largest.share() + second.share()),
+                                Relevance.DATA,
+                                shown())));
         for (Attribution cause : causes) {
             best.best(cause)
                     .ifPresent(prescription -> advice.rank(
@@ -124,6 +124,22 @@ public final class Ranking {
                                     answer.relevance(),
                                     ended(answer))));
         }
+    }
+
+    /**
+     * The cause that is treated together with the first: the second where its share is considerable, else the first one
+     * that is a misfit of data and network, which stays whatever else is mended, however small its share.
+     */
+    private static Optional<Attribution> second(List<Attribution> causes) {
+        return causes.stream()
+                .skip(1)
+                .limit(1)
+                .filter(second -> second.share() >= CONSIDERABLE)
+                .findFirst()
+                .or(() -> causes.stream()
+                        .skip(1)
+                        .filter(cause -> MISFITS.contains(cause.cause()))
+                        .findFirst());
     }
 
     private static Relevance relevanceOfBest(Cause cause) {
@@ -181,7 +197,7 @@ public final class Ranking {
         return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
-    /** What answers the symptoms: one answer of each relevance in order, then a second of each, and so on. */
+    /** What answers the symptoms: what was measured, one answer of each relevance in order, a second of each, and so on. */
     private void forSymptoms(boolean alone) {
         Map<Answer, Set<Symptom>> answers = new EnumMap<>(Answer.class);
         List<Answer> inOrder = new ArrayList<>();
@@ -202,8 +218,10 @@ public final class Ranking {
         for (Answer answer : inOrder) {
             dispensary
                     .of(answer, need)
-                    .ifPresent(prescription -> dispensed.add(
-                            new Dispensed(answer, prescription, made.merge(answer.relevance(), 1, Integer::sum))));
+                    .ifPresent(prescription -> dispensed.add(new Dispensed(
+                            answer,
+                            prescription,
+                            dispensary.isMeasured(answer) ? 0 : made.merge(answer.relevance(), 1, Integer::sum))));
         }
         dispensed.sort(Comparator.comparingInt(Dispensed::round)
                 .thenComparing(found -> found.answer().relevance()));
@@ -235,7 +253,7 @@ public final class Ranking {
     /**
      * An answer made a prescription.
      *
-     * @param round how many of the same relevance have been made up to it
+     * @param round how many of the same relevance have been made up to it; 0 for what was measured
      */
     private record Dispensed(Answer answer, Prescription prescription, int round) {}
 }

@@ -53,9 +53,14 @@ final class RegularizationPrescriptions {
                         "Without any penalty in " + targets.size() + " layers only the data decide where weights go."));
     }
 
-    /** Whether penalties have weighed more than that. */
+    /** Whether penalties have weighed more than they should. */
     boolean isHeavy() {
         return heaviest().isPresent();
+    }
+
+    /** Whether penalties have weighed more than the loss, so that they set where a step goes. */
+    boolean dominates() {
+        return heaviest().orElse(0) > 1;
     }
 
     private OptionalDouble heaviest() {

@@ -6,9 +6,9 @@ import org.gradientdoctor.remedies.surgery.Batch;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** The normalization by the statistics of a batch that remedies insert. */
-final class BatchStatistics {
+public final class BatchStatistics {
     /** Below, the statistics of a batch say more about chance than about the data. */
-    private static final long LEAST_EXAMPLES = 8;
+    public static final int LEAST_EXAMPLES = 8;
 
     /** What is added to variances, Deeplearning4j's default. */
     private static final double USUAL_EPSILON = 1e-5;

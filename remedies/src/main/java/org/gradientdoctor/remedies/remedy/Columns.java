@@ -69,11 +69,6 @@ public record Columns(List<Double> means, List<Double> deviations) implements Se
         return largest;
     }
 
-    /** The median standard deviation, the smaller of two in the middle. */
-    public double medianDeviation() {
-        return deviations.stream().sorted().toList().get((size() - 1) / 2);
-    }
-
     /** The largest standard deviation. */
     public double largestDeviation() {
         return deviations.stream().mapToDouble(Double::doubleValue).max().orElse(0);

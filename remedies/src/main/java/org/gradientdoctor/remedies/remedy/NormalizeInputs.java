@@ -12,6 +12,8 @@ import org.deeplearning4j.nn.conf.layers.Deconvolution3D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
+import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToRnnPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.RnnToFeedForwardPreProcessor;
 import org.gradientdoctor.remedies.Remedy;
@@ -19,24 +21,27 @@ import org.gradientdoctor.remedies.SafetyClass;
 import org.gradientdoctor.remedies.surgery.Batch;
 import org.gradientdoctor.remedies.surgery.LayerDraft;
 import org.gradientdoctor.remedies.surgery.NetworkDraft;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 
 /**
  * Puts a batch normalization in front of the first layer, so that it reads raw data, column by column (channel by
  * channel), as if they were standardized (Ioffe &amp; Szegedy 2015 for what it computes, LeCun et al. 1998 for why). Unlike
  * what {@link StandardizeInputs} folds into weights it goes before a convolution, too, whose padded zeros are then the
- * columns' means.
+ * columns' means. Its running statistics begin with the given ones.
  *
  * @param layer the layer that reads the network's input
+ * @param columns mean and deviation of each input column
  */
-public record NormalizeInputs(String layer) implements Remedy {
+public record NormalizeInputs(String layer, Columns columns) implements Remedy {
     private static final long serialVersionUID = 1L;
 
     /**
-     * @throws IllegalArgumentException where no layer is named
+     * @throws IllegalArgumentException where an argument is null
      */
     public NormalizeInputs {
         Given.value("layer", layer);
+        Given.value("columns", columns);
     }
 
     @Override
@@ -75,43 +80,111 @@ public record NormalizeInputs(String layer) implements Remedy {
         return refusal(draft).or(() -> BatchStatistics.refusal(batch));
     }
 
-    private static Stream<String> reason(NetworkDraft draft, LayerDraft first) {
-        boolean readsInput = first.inputs().size() <= 1
-                && first.inputs().stream().allMatch(input -> draft.find(input).isEmpty());
-        if (!readsInput) {
-            return Stream.of("layer " + first + " does not read the network's input alone; name the layer that does");
+    private Stream<String> reason(NetworkDraft draft, LayerDraft first) {
+        if (isNormalized(draft, first)) {
+            return Stream.empty();
         }
-        Layer core = first.cores().isEmpty() ? null : first.cores().get(0);
+        return wiring(draft, first)
+                .or(() -> kind(first))
+                .or(() -> size(first))
+                .or(() -> Stream.of(normOf(first), stepsOf(first))
+                        .filter(name -> !draft.isFree(name))
+                        .map(name -> "\"" + name + "\" is there already and is something else; rename it")
+                        .findFirst())
+                .stream();
+    }
+
+    /** In a graph the layer has to read one input of the network, which nothing else reads. */
+    private static Optional<String> wiring(NetworkDraft draft, LayerDraft first) {
+        List<String> read = first.inputs();
+        boolean readsInput = read.size() <= 1
+                && read.stream().allMatch(input -> draft.find(input).isEmpty());
+        if (!readsInput) {
+            return Optional.of("layer " + first + " does not read the network's input alone; name the layer that does");
+        }
+        return read.stream()
+                .filter(input -> !draft.readers(input).equals(List.of(first.name())))
+                .map(input ->
+                        "input " + input + " is read by " + String.join(", ", draft.readers(input)) + ", so that layer "
+                                + first + " alone would not get it normalized; fit a normalizer on the data instead")
+                .findFirst();
+    }
+
+    private static Optional<String> kind(LayerDraft first) {
+        Layer core = unwrapped(first.layer());
         if (core instanceof Convolution3D || core instanceof Deconvolution3D) {
-            return Stream.of("layer " + first + " reads three-dimensional maps, for which Deeplearning4j's batch"
+            return Optional.of("layer " + first + " reads three-dimensional maps, for which Deeplearning4j's batch"
                     + " normalization has no pass; fit a normalizer on the data instead");
         }
         boolean readsColumns =
                 core instanceof DenseLayer || core instanceof ConvolutionLayer || core instanceof BaseRecurrentLayer;
         return readsColumns
-                ? Stream.empty()
-                : Stream.of(
-                        "layer " + first + " is not dense, convolutional or recurrent, and has no columns of numbers"
-                                + " to be normalized; fit a normalizer on the data instead");
+                ? Optional.empty()
+                : Optional.of(
+                        "layer " + first + " is not dense, convolutional or recurrent, or its wrapper looks at the"
+                                + " values it reads or at their layout; fit a normalizer on the data instead");
+    }
+
+    private Optional<String> size(LayerDraft first) {
+        long inputs = Folding.inputs(first);
+        return inputs == columns.size()
+                ? Optional.empty()
+                : Optional.of("layer " + first + " reads " + inputs + " columns and " + columns.size()
+                        + " are to be normalized");
+    }
+
+    /** Through wrappers that read what their layer reads. */
+    private static @Nullable Layer unwrapped(@Nullable Layer layer) {
+        if (layer instanceof Bidirectional both) {
+            return unwrapped(both.getFwd());
+        }
+        return layer instanceof LastTimeStep last ? unwrapped(last.getUnderlying()) : layer;
+    }
+
+    /**
+     * Whether each column of what a layer reads has many values in an example, over steps or places, so that a batch tells
+     * its deviation also where it is seldom other than 0.
+     */
+    public static boolean readsManyValues(LayerDraft layer) {
+        Layer core = unwrapped(layer.layer());
+        return core instanceof ConvolutionLayer || core instanceof BaseRecurrentLayer;
+    }
+
+    /** Whether this remedy was applied before, which is not done twice. */
+    private static boolean isNormalized(NetworkDraft draft, LayerDraft first) {
+        return draft.named(normOf(first))
+                .filter(found -> found.layer() instanceof BatchNormalization)
+                .isPresent();
+    }
+
+    private static String normOf(LayerDraft first) {
+        return first.name() + "-input-norm";
+    }
+
+    private static String stepsOf(LayerDraft first) {
+        return first.name() + "-input-steps";
     }
 
     @Override
     public void edit(NetworkDraft draft) {
         LayerDraft first = draft.layer(layer);
-        FeedForwardLayer core = (FeedForwardLayer) first.cores().get(0);
-        Layout layout = Layout.read(core);
-        BatchNormalization norm = BatchStatistics.normalization(layout, draft.dataType());
+        if (isNormalized(draft, first)) {
+            return;
+        }
+        Layout layout = Layout.read((FeedForwardLayer) first.cores().get(0));
+        String norm = normOf(first);
         draft.insertBefore(
                 first.name(),
-                first.name() + "-input-norm",
                 norm,
+                BatchStatistics.normalization(layout, draft.dataType()),
                 layout.overTime() ? new RnnToFeedForwardPreProcessor(layout.sequences()) : null);
         if (layout.overTime()) {
             draft.insertBefore(
                     first.name(),
-                    first.name() + "-input",
+                    stepsOf(first),
                     new ActivationLayer(new ActivationIdentity()),
                     new FeedForwardToRnnPreProcessor(layout.sequences()));
         }
+        Statistics.of(columns).asStandardization().forEach((key, values) -> draft.setParameter(norm, key, values));
     }
 }

@@ -1,5 +1,6 @@
 package org.gradientdoctor.remedies.remedy;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -21,17 +22,34 @@ record Statistics(double[] means, double[] variances) {
         return new Statistics(means, variances);
     }
 
+    static Statistics of(Columns columns) {
+        double[] variances = columns.deviations().stream()
+                .mapToDouble(deviation -> deviation * deviation)
+                .toArray();
+        return new Statistics(
+                columns.means().stream().mapToDouble(Double::doubleValue).toArray(), variances);
+    }
+
+    /** Parameters of a batch normalization that standardizes at inference, as it does in training by the batch. */
+    Map<String, INDArray> asStandardization() {
+        return Map.of("mean", row(means), "log10stdev", row(logarithms()));
+    }
+
+    private double[] logarithms() {
+        return Arrays.stream(variances)
+                .map(variance -> Math.log10(Math.max(variance, LEAST_VARIANCE)) / 2)
+                .toArray();
+    }
+
     /** Parameters of a batch normalization that changes nothing at inference: {@code y = (x - mean) / √(var + ε) · γ + β}. */
     Map<String, INDArray> asNormalization(double eps) {
         int n = means.length;
-        double[] logStd = new double[n];
         double[] gammas = new double[n];
         for (int i = 0; i < n; i++) {
             double variance = Math.max(variances[i], LEAST_VARIANCE);
-            logStd[i] = Math.log10(variance) / 2;
             gammas[i] = Math.sqrt(variance + eps);
         }
-        return Map.of("mean", row(means), "log10stdev", row(logStd), "gamma", row(gammas), "beta", row(means));
+        return Map.of("mean", row(means), "log10stdev", row(logarithms()), "gamma", row(gammas), "beta", row(means));
     }
 
     static INDArray filled(long n, double value) {

@@ -55,6 +55,11 @@ record Acceptance(double floor, boolean isShare, long examples) {
         return Math.sqrt(2 * p * (1 - p) / examples);
     }
 
+    /** The mean of trials, none of which counts as worse than having learned nothing. */
+    double mean(double[] values) {
+        return Arrays.stream(floored(values)).average().orElse(Double.NEGATIVE_INFINITY);
+    }
+
     /** Whether every treated trial is worse than every untreated one. */
     boolean isWorse(double[] treated, double[] untreated) {
         return Arrays.stream(orWorst(treated)).max().orElse(0)

@@ -58,11 +58,13 @@ final class Arm {
         laboratory.threads().all(work).forEach(this::add);
     }
 
-    /** Trains all up to so many iterations, and looks at those that were not looked at there. */
+    /** Trains all up to so many iterations, and takes the looks on the way there that were not taken. */
     void trainTo(int iterations) {
-        laboratory
-                .threads()
-                .all(participants.stream().map(each -> look(each, iterations)).toList());
+        for (int look : laboratory.looks(iterations)) {
+            laboratory
+                    .threads()
+                    .all(participants.stream().map(each -> look(each, look)).toList());
+        }
         for (int i = 0; i < participants.size(); i++) {
             laboratory.plan().onTrial().accept(trial(i));
         }

@@ -3,6 +3,7 @@ package org.gradientdoctor.remedies.repair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Model;
 import org.gradientdoctor.core.diagnosis.Diagnosis;
 import org.gradientdoctor.listeners.Preflight;
@@ -30,6 +31,9 @@ record Laboratory(
         double floor,
         StopSignal stop,
         TrialThreads threads) {
+
+    /** How often a trial is looked at before the end of the plan. */
+    static final int LOOKS = 3;
 
     /** The same with other training data. */
     Laboratory with(Minibatches others) {
@@ -81,6 +85,15 @@ record Laboratory(
 
     Acceptance acceptance() {
         return new Acceptance(floor, metric.isShare(), validation.examples());
+    }
+
+    /** The looks on the way to so many iterations, and that one. */
+    List<Integer> looks(int iterations) {
+        return IntStream.concat(IntStream.range(0, LOOKS).map(this::look), IntStream.of(iterations))
+                .filter(look -> look <= iterations)
+                .distinct()
+                .boxed()
+                .toList();
     }
 
     /** Iterations of the looks at a trial: a fifth of the plan, two and four fifths of it. */

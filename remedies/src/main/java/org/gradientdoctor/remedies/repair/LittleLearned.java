@@ -20,17 +20,22 @@ import org.gradientdoctor.remedies.Metric;
  *
  * @param metric a share of 1, of which more is better
  * @param learned of the training data, by the trained network; of data of their own where the metric is the user's
- * @param constant of the training data, by answering every example alike; NaN where unknown, which counts as 0
+ * @param constant of the same data, by answering every example alike
  */
 record LittleLearned(Metric metric, double learned, double constant) implements Detector {
-    /** Of the way from the constant answer to 1: a network that is nearer to the constant one has learned the lesser part. */
+    /** Of the way from the constant answer to 1: nearer to the constant one, the lesser part was learned. */
     static final double HALF = .5;
+    /** A shorter plan says more of the plan than of the network; from here on a stalled loss is called so, too. */
+    private static final int LEAST_ITERATIONS = 100;
 
     /** Of a trial that has come to the end of the plan; empty where the metric has no known best and worst. */
     static Optional<LittleLearned> of(Laboratory laboratory, Arm arm, int trial) {
         Metric metric = laboratory.metric();
+        if (!metric.isShare() || laboratory.planned() < LEAST_ITERATIONS) {
+            return Optional.empty();
+        }
         double constant = metric.ofConstantAnswer(laboratory.training(), laboratory.training());
-        return metric.isShare() && !(constant >= 1)
+        return constant < 1
                 ? Optional.of(new LittleLearned(metric, arm.measureTraining(trial), constant))
                 : Optional.empty();
     }
@@ -72,14 +77,11 @@ record LittleLearned(Metric metric, double learned, double constant) implements 
 
     @Override
     public Finding examine(TraceSnapshot trace) {
-        double least = Double.isNaN(constant) ? 0 : constant;
-        double enough = least + HALF * (1 - least);
+        double enough = constant + HALF * (1 - constant);
         String sentence =
                 "After " + trace.iterations() + " iterations " + Finish.figure(metric, learned) + " is reached"
-                        + (Double.isNaN(constant)
-                                ? "."
-                                : " on the training data, where answering every example alike gives "
-                                        + Finish.figure(metric, constant) + ".");
+                        + (metric.isFunction() ? "" : " on the training data")
+                        + ", where answering every example alike gives " + Finish.figure(metric, constant) + ".";
         Finding finding = learned < enough
                 ? Finding.of(
                         this,

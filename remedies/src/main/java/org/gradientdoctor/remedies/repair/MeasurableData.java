@@ -1,6 +1,8 @@
 package org.gradientdoctor.remedies.repair;
 
+import java.util.Optional;
 import org.deeplearning4j.nn.api.Model;
+import org.gradientdoctor.remedies.Metric;
 import org.gradientdoctor.remedies.trial.Minibatches;
 import org.gradientdoctor.remedies.trial.Predictions;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +21,16 @@ record MeasurableData(Minibatches data, @Nullable String statement) {
      * @param network with finite parameters
      * @throws IllegalArgumentException where more than a few are faulty
      */
-    static MeasurableData of(Model network, Minibatches validation) {
+    static MeasurableData of(Metric metric, Model network, Minibatches validation) {
         long all = validation.examples();
-        long finite = validation.finite().map(Minibatches::examples).orElse(0L);
-        if (finite == all || Predictions.of(network, validation).isMeasurable()) {
+        Optional<Minibatches> sound = validation.finite();
+        long finite = sound.map(Minibatches::examples).orElse(0L);
+        if (metric.isFunction()
+                || finite == all
+                || Predictions.of(network, validation).isMeasurable()
+                // Where this network's answers are not finite on sound examples either, it does not tell faulty ones.
+                || sound.filter(examples -> !Predictions.of(network, examples).isFinite())
+                        .isPresent()) {
             return new MeasurableData(validation, null);
         }
         long faulty = all - finite;
@@ -32,7 +40,6 @@ record MeasurableData(Minibatches data, @Nullable String statement) {
                     + Math.round(100 * FaultyData.FEW)
                     + " % is a broken column or preprocessing, which has to be mended first");
         }
-        return new MeasurableData(
-                validation.finite().orElseThrow(), found + ", and nothing is measured on these: leave them out.");
+        return new MeasurableData(sound.orElseThrow(), found + ", and nothing is measured on these: leave them out.");
     }
 }

@@ -13,6 +13,7 @@ import org.gradientdoctor.core.diagnosis.Finding;
 import org.gradientdoctor.core.diagnosis.Outcome;
 import org.gradientdoctor.remedies.Recommendation;
 import org.gradientdoctor.remedies.RepairReport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One round of treatments against the controls: each is trained a fifth of the plan, best first, and the first one that
@@ -21,13 +22,12 @@ import org.gradientdoctor.remedies.RepairReport;
  * cannot be accepted however good it is.
  */
 final class Race {
-    private static final int LOOKS = 3;
-
     private final Laboratory laboratory;
     private final Arm controls;
     private final List<Arm> arms;
     private final List<RepairReport.Skipped> skipped;
     private final boolean toTheEnd;
+    private @Nullable Promise promise;
 
     /**
      * @param toTheEnd whether a treatment must also be better at the end of the plan
@@ -52,6 +52,20 @@ final class Race {
         return winner;
     }
 
+    /** The most promising of the treatments that were not accepted; empty where none is better on average. */
+    Optional<Promise> promise() {
+        return Optional.ofNullable(promise);
+    }
+
+    private void consider(Arm arm, int look) {
+        Acceptance acceptance = laboratory.acceptance();
+        double[] untreated = controls.values(look);
+        double lead = acceptance.mean(arm.values(look)) - acceptance.mean(untreated);
+        if (lead > acceptance.margin(untreated) && (promise == null || lead > promise.lead())) {
+            promise = new Promise(arm.treatment(), lead, arm.gravest());
+        }
+    }
+
     private Optional<Arm> race(List<Recommendation> base, List<Recommendation> advice) {
         int first = laboratory.look(0);
         controls.complete();
@@ -74,7 +88,7 @@ final class Race {
         int first = laboratory.look(0);
         Optional<List<Recommendation>> next = Optional.of(treatment);
         double reached = Double.NEGATIVE_INFINITY;
-        for (int rung = 0; rung <= RateLadder.RUNGS && next.isPresent(); rung++) {
+        for (int rung = 0; rung <= Rungs.MOST && next.isPresent(); rung++) {
             Optional<Arm> begun = begin(next.get(), failing);
             if (begun.isEmpty()) {
                 break;
@@ -86,8 +100,9 @@ final class Race {
                 return begun;
             }
             double mean = mean(arm.values(first));
-            next = mean > reached ? RateLadder.above(laboratory, arm) : Optional.empty();
+            next = mean > reached && isOpen(arm, first) ? Rungs.above(laboratory, arm) : Optional.empty();
             reached = mean;
+            consider(arm, first);
             keepOrDischarge(arm, first, undecided);
         }
         return Optional.empty();
@@ -95,7 +110,7 @@ final class Race {
 
     private Optional<Arm> goOn(List<Arm> undecided) {
         List<Arm> field = undecided;
-        for (int index = 1; index < LOOKS && !field.isEmpty(); index++) {
+        for (int index = 1; index < Laboratory.LOOKS && !field.isEmpty(); index++) {
             int before = laboratory.look(index - 1);
             int look = laboratory.look(index);
             controls.trainTo(look);
@@ -111,6 +126,7 @@ final class Race {
                 if (isAccepted(arm, look)) {
                     return Optional.of(arm);
                 }
+                consider(arm, look);
                 keepOrDischarge(arm, look, open);
             }
             field = open;

@@ -71,8 +71,8 @@ public final class Repair {
             StartingPoint start = StartingPoint.of(model);
             Diagnosis before = examined(start, training, "training");
             examined(start, validation, "validation");
-            MeasurableData measurable = MeasurableData.of(start.network(0), validation);
             Metric metric = plan.metric().orElseGet(() -> MetricChoice.of(start.network(0), training));
+            MeasurableData measurable = MeasurableData.of(metric, start.network(0), validation);
             double constant = metric.ofConstantAnswer(training, measurable.data());
             StopSignal stop = plan.stopSignal();
             try (TrialThreads threads = new TrialThreads(plan.parallelTrials())) {
@@ -162,19 +162,33 @@ public final class Repair {
     private RepairReport treat(Diagnosing found, boolean onlyWarns) {
         Arm controls = found.controls();
         Diagnosis current = found.diagnosis();
+        List<Recommendation> base = List.of();
+        boolean promised = false;
         boolean advised = false;
         for (int round = 0; round < laboratory.plan().rounds(); round++) {
-            List<Recommendation> advice = advice(current);
-            advised |= !advice.isEmpty();
-            Optional<Arm> winner = new Race(laboratory, controls, onlyWarns, arms, skipped).run(accepted, advice);
-            if (winner.isEmpty()) {
-                break;
+            List<Recommendation> advice = advice(base, current);
+            if (promised) {
+                advice.addAll(0, Rungs.around(laboratory, base));
             }
-            best = winner.get();
-            accepted = best.treatment();
-            controls = best;
-            current = best.gravest();
-            if (!current.verdict().isSick()) {
+            advised |= !advice.isEmpty();
+            Race race = new Race(laboratory, controls, onlyWarns, arms, skipped);
+            Optional<Arm> winner = race.run(base, advice);
+            if (winner.isPresent()) {
+                best = winner.get();
+                accepted = best.treatment();
+                base = accepted;
+                controls = best;
+                current = best.gravest();
+                promised = false;
+                if (!current.verdict().isSick()) {
+                    break;
+                }
+            } else if (best == null && !promised && race.promise().isPresent()) {
+                // Half of a cure: the other half is looked for on top of it, and both are held against no treatment.
+                base = race.promise().get().treatment();
+                current = race.promise().get().diagnosis();
+                promised = true;
+            } else {
                 break;
             }
         }
@@ -186,11 +200,14 @@ public final class Repair {
         return repaired(best, found.controls());
     }
 
-    private List<Recommendation> advice(Diagnosis current) {
-        Model network = laboratory.network(accepted, 0);
+    private List<Recommendation> advice(List<Recommendation> base, Diagnosis current) {
+        Model network = laboratory.network(base, 0);
         List<Recommendation> allowed = new ArrayList<>();
         for (Recommendation each :
                 adviser.advise(network, current, laboratory.training().get(0))) {
+            if (base.stream().anyMatch(part -> part.steps().equals(each.steps()))) {
+                continue;
+            }
             if (!laboratory.plan().allows(each)) {
                 skipped.add(new RepairReport.Skipped(each.title(), "the repair plan does not allow it"));
             } else if (allowed.size() == laboratory.plan().treatments()) {

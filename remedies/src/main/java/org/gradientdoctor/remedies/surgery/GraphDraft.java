@@ -108,7 +108,13 @@ final class GraphDraft extends NetworkDraft {
             throw new IllegalArgumentException(
                     "layer \"" + layer + "\" reads " + read + ", and one layer is inserted in front of one only");
         }
-        add(name, inserted, behind, read.get(0), PreProcessors.inTurn(behind.getPreProcessor(), preProcessor));
+        add(
+                name,
+                inserted,
+                behind,
+                nearest(layer),
+                read.get(0),
+                PreProcessors.inTurn(behind.getPreProcessor(), preProcessor));
         behind.setPreProcessor(null);
         configuration.getVertexInputs().put(layer, List.of(name));
         rewired();
@@ -116,7 +122,17 @@ final class GraphDraft extends NetworkDraft {
 
     private void add(
             String name, Layer layer, LayerVertex beside, String input, @Nullable InputPreProcessor preProcessor) {
-        NeuralNetConfiguration made = NewLayer.of(layer, name, beside.getLayerConf(), nearest(input));
+        add(name, layer, beside, nearest(input), input, preProcessor);
+    }
+
+    private void add(
+            String name,
+            Layer layer,
+            LayerVertex beside,
+            List<LayerDraft> neighbors,
+            String input,
+            @Nullable InputPreProcessor preProcessor) {
+        NeuralNetConfiguration made = NewLayer.of(layer, name, beside.getLayerConf(), neighbors);
         configuration.getVertices().put(name, new LayerVertex(made, preProcessor));
         configuration.getVertexInputs().put(name, List.of(input));
     }
@@ -220,6 +236,11 @@ final class GraphDraft extends NetworkDraft {
         return configuration.getVertices().get(layer) instanceof LayerVertex vertex
                 ? Optional.ofNullable(vertex.getPreProcessor())
                 : Optional.empty();
+    }
+
+    @Override
+    List<String> inputs() {
+        return configuration.getNetworkInputs();
     }
 
     @Override

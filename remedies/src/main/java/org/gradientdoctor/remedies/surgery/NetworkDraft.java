@@ -284,12 +284,20 @@ public abstract sealed class NetworkDraft permits StackDraft, GraphDraft {
         values.keySet().retainAll(names);
     }
 
+    /** Whether a layer that is inserted may have this name: no layer, vertex or input of the network has it. */
+    public boolean isFree(String name) {
+        return find(name).isEmpty()
+                && !vertices().containsKey(name)
+                && !inputs().contains(name)
+                && !Holders.of(source).containsKey(name);
+    }
+
+    /** Names of the network's inputs; none of a stack, whose input has no name. */
+    abstract List<String> inputs();
+
     /** A name that neither the draft nor the network it is made from has. */
     void requireFree(String name) {
-        boolean taken = find(name).isPresent()
-                || vertices().containsKey(name)
-                || Holders.of(source).containsKey(name);
-        if (taken) {
+        if (!isFree(name)) {
             throw new IllegalArgumentException(
                     "a layer \"" + name + "\" is there already: choose another name for the new one");
         }

@@ -190,6 +190,11 @@ final class StackDraft extends NetworkDraft {
     }
 
     @Override
+    List<String> inputs() {
+        return List.of();
+    }
+
+    @Override
     public Map<String, String> vertices() {
         return Map.of();
     }

@@ -27,7 +27,8 @@ public interface LabelScore {
     LabelScore R_SQUARED = byOutput((labels, answers) -> {
         INDArray means = labels.mean(0).reshape(1, labels.size(1));
         double total = squares(labels.subRowVector(means));
-        return total > 0 ? 1 - squares(labels.sub(answers)) / total : Double.NaN;
+        // Labels that are all alike leave what rounding their mean does.
+        return total > 1e-12 * squares(labels) ? 1 - squares(labels.sub(answers)) / total : Double.NaN;
     });
 
     /** @param predictions finite ones */

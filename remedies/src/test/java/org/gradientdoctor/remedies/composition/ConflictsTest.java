@@ -21,6 +21,7 @@ import org.gradientdoctor.remedies.remedy.InsertBatchNormalization.Position;
 import org.gradientdoctor.remedies.remedy.InsertBatchNormalization.Start;
 import org.gradientdoctor.remedies.remedy.LayerNormalization;
 import org.gradientdoctor.remedies.remedy.LayerRate;
+import org.gradientdoctor.remedies.remedy.NormalizeInputs;
 import org.gradientdoctor.remedies.remedy.OutputPair;
 import org.gradientdoctor.remedies.remedy.ParametricRectifier;
 import org.gradientdoctor.remedies.remedy.RateCourse;
@@ -115,6 +116,18 @@ class ConflictsTest {
         // Another updater at that rate, warmed up to it, is one plan.
         assertTogether(
                 new ChangeUpdater(UpdaterKind.SGD, same, 0, 0), new TuneLearningRate(same, RateCourse.warmUp(0, 10)));
+    }
+
+    @Test
+    void inputsAreStandardizedOnce() {
+        assertConflict(
+                new NormalizeInputs("a", ONE), new StandardizeInputs("a", ONE, LayerRate.of(.1), 1), "choose one");
+        assertTogether(
+                new NormalizeInputs("a", ONE),
+                new InsertBatchNormalization(
+                        List.of("a"),
+                        InsertBatchNormalization.Position.BEFORE_ACTIVATION,
+                        InsertBatchNormalization.Start.STANDARD));
     }
 
     @Test

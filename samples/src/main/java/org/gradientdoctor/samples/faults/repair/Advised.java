@@ -58,9 +58,9 @@ record Advised() implements RepairArm {
                 .seed(1 + intake.seed())
                 .parallelTrials(1);
         return switch (intake.sick().metric()) {
-            // Labels do not say that some steps ask for nothing; its user does.
+            // Labels do not say that some steps ask for nothing; its user does. Always the same answer recalls none.
             case RECALL ->
-                plan.metric(Metric.share("recall", network -> intake.validated(network, intake.known())))
+                plan.metric(Metric.share("recall", 0, network -> intake.validated(network, intake.known())))
                         .build();
             // What the labels ask for by themselves.
             case ACCURACY, LABEL_ACCURACY, FIT -> plan.build();

@@ -1,0 +1,93 @@
+package org.gradientdoctor.remedies.repair;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.gradientdoctor.core.diagnosis.Outcome;
+import org.gradientdoctor.remedies.Recommendation;
+import org.gradientdoctor.remedies.Remedy;
+import org.gradientdoctor.remedies.composition.LaterRates;
+import org.gradientdoctor.remedies.ranking.ScaledRates;
+import org.gradientdoctor.remedies.remedy.LayerRate;
+import org.gradientdoctor.remedies.remedy.TuneLearningRate;
+import org.gradientdoctor.remedies.surgery.Surgery;
+
+/**
+ * Treatments at other learning rates. The largest rate that does no harm is not known beforehand: the critical one of the
+ * first step is a lower bound, since training moves to where larger steps are stable (Cohen et al. 2021, edge of
+ * stability), and a rate that a remedy sets is a guess from what was measured at first.
+ */
+final class Rungs {
+    /** A step that can be told from the one before, and that passes over no good rate: those span about a decade. */
+    static final double STEP = 4;
+    /** Three rungs are 64 times the first rate; what is then still too slow is so for another reason. */
+    static final int MOST = 3;
+
+    private Rungs() {}
+
+    /** The treatment at rates that are so many times as high; empty where the plan allows no other rates. */
+    static Optional<List<Recommendation>> scaled(Laboratory laboratory, List<Recommendation> treatment, double factor) {
+        return rung(laboratory, treatment, factor).map(rung -> {
+            List<Recommendation> all = new ArrayList<>(treatment);
+            all.add(rung);
+            return all;
+        });
+    }
+
+    /**
+     * The rung above a treatment that was tried and could not be told from no treatment: where its last part has raised
+     * the rates, it may not have raised them enough. Empty where it has not, or something fails.
+     */
+    static Optional<List<Recommendation>> above(Laboratory laboratory, Arm arm) {
+        return arm.gravest().verdict() != Outcome.FAILING && raisesRates(laboratory, arm.treatment())
+                ? scaled(laboratory, arm.treatment(), STEP)
+                : Optional.empty();
+    }
+
+    /** Higher and lower rates for a treatment that has set some; empty where it has not. */
+    static List<Recommendation> around(Laboratory laboratory, List<Recommendation> treatment) {
+        return setsRates(treatment)
+                ? Stream.of(STEP, 1 / STEP)
+                        .flatMap(factor -> rung(laboratory, treatment, factor).stream())
+                        .toList()
+                : List.of();
+    }
+
+    /** Whether some of the steps set rates. */
+    static boolean setsRates(List<Recommendation> treatment) {
+        return steps(treatment).anyMatch(LaterRates::isSetBy);
+    }
+
+    private static boolean raisesRates(Laboratory laboratory, List<Recommendation> treatment) {
+        Recommendation last = treatment.get(treatment.size() - 1);
+        return steps(List.of(last)).anyMatch(TuneLearningRate.class::isInstance)
+                && largest(laboratory, treatment) > largest(laboratory, treatment.subList(0, treatment.size() - 1));
+    }
+
+    private static double largest(Laboratory laboratory, List<Recommendation> treatment) {
+        return LayerRate.allOf(Surgery.examine(laboratory.network(treatment, 0))).values().stream()
+                .mapToDouble(LayerRate::larger)
+                .max()
+                .orElse(0);
+    }
+
+    /** Empty also where rates follow a course: what is in force at the start of a warm-up is not what it leads to. */
+    private static Optional<Recommendation> rung(Laboratory laboratory, List<Recommendation> treatment, double factor) {
+        boolean hasCourse = steps(treatment)
+                .anyMatch(step ->
+                        step instanceof TuneLearningRate tune && !tune.course().isConstant());
+        return hasCourse
+                ? Optional.empty()
+                : ScaledRates.times(
+                                laboratory.network(treatment, 0),
+                                factor,
+                                "The loss was still falling, or the rate is a guess from what was measured at first; "
+                                        + (factor > 1 ? "larger" : "smaller") + " steps may lead further.")
+                        .filter(laboratory.plan()::allows);
+    }
+
+    private static Stream<Remedy> steps(List<Recommendation> treatment) {
+        return treatment.stream().flatMap(recommendation -> recommendation.steps().stream());
+    }
+}

@@ -1,0 +1,122 @@
+package org.gradientdoctor.remedies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.gradientdoctor.core.diagnosis.Attribution;
+import org.gradientdoctor.core.diagnosis.Cause;
+import org.gradientdoctor.core.diagnosis.Symptom;
+import org.gradientdoctor.core.trace.TraceSnapshot;
+import org.gradientdoctor.listeners.GradientHealthListener;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+/** Advice that hangs on what was measured in a training and not only on what is wrong. */
+class MeasuredAdviceTest {
+    private static TraceSnapshot trained(Model network, DataSet batch, int iterations) {
+        GradientHealthListener health = GradientHealthListener.create();
+        network.setListeners(health);
+        for (int i = 0; i < iterations; i++) {
+            Networks.fit(network, batch);
+        }
+        network.setListeners();
+        return health.diagnosis().trace();
+    }
+
+    private static List<Recommendation> advise(
+            Model network, TraceSnapshot trace, List<Attribution> causes, Symptom symptom) {
+        return RemedyAdvisor.standard().advise(network, Diagnoses.of(network, trace, causes, symptom));
+    }
+
+    private static List<String> names(Recommendation recommendation) {
+        return recommendation.steps().stream().map(Remedy::name).toList();
+    }
+
+    private static MultiLayerNetwork penalized(double l2) {
+        return Networks.stack(Networks.start(new Sgd(.01))
+                .activation(Activation.TANH)
+                .l2(l2)
+                .list()
+                .layer(new DenseLayer.Builder().nOut(8).build())
+                .layer(new DenseLayer.Builder().nOut(8).build())
+                .layer(Networks.softmax(3).build())
+                .setInputType(InputType.feedForward(4)));
+    }
+
+    @Test
+    void penaltiesThatWeighMoreThanTheLossAreAnsweredFirst() {
+        DataSet batch = Networks.classes(DataType.FLOAT, 4);
+        MultiLayerNetwork heavy = penalized(1);
+        List<Recommendation> advice = advise(heavy, trained(heavy, batch, 10), List.of(), Symptom.STALLED_LOSS);
+        assertThat(names(advice.get(0))).containsExactly("regularize-weights");
+        assertThat(advice).anySatisfy(all -> assertThat(names(all)).contains("change-updater", "regularize-weights"));
+        MultiLayerNetwork light = penalized(1e-4);
+        List<Recommendation> usual = advise(light, trained(light, batch, 10), List.of(), Symptom.STALLED_LOSS);
+        assertThat(names(usual.get(0))).doesNotContain("regularize-weights");
+        assertThat(usual).noneSatisfy(all -> assertThat(names(all)).contains("change-updater", "regularize-weights"));
+    }
+
+    @Test
+    void inputsOfTheUsualSizeAreNotTreatedForASymptomThatOtherCausesHave() {
+        DataSet batch = Networks.classes(DataType.FLOAT, 4);
+        DataSet raw = batch.copy();
+        raw.setFeatures(raw.getFeatures().mul(100));
+        MultiLayerNetwork network = penalized(0);
+        assertThat(advise(network, trained(network, batch, 3), List.of(), Symptom.STALLED_LOSS))
+                .noneSatisfy(each -> assertThat(names(each)).containsAnyOf("standardize-inputs", "normalize-inputs"));
+        assertThat(advise(network, trained(network, raw, 3), List.of(), Symptom.STALLED_LOSS))
+                .anySatisfy(each -> assertThat(names(each)).contains("standardize-inputs"));
+    }
+
+    /** An LSTM learns slowly from a folded offset: the rate is set by it, and the differences are a hundredth of it. */
+    @Test
+    void sequencesFarFromZeroAreNormalizedAndOthersAreFoldedIn() {
+        MultiLayerNetwork network = Networks.stack(Networks.start(new Adam(.01))
+                .activation(Activation.TANH)
+                .list()
+                .layer(new LSTM.Builder().nOut(5).build())
+                .layer(new RnnOutputLayer.Builder(LossFunction.MCXENT)
+                        .nOut(3)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .setInputType(InputType.recurrent(4)));
+        assertThat(firstFor(network, 10, 1000)).containsExactly("normalize-inputs");
+        assertThat(firstFor(network, 100, 0)).containsExactly("standardize-inputs");
+    }
+
+    private static List<String> firstFor(MultiLayerNetwork network, double scale, double offset) {
+        DataSet sequences = RecurrentNetworks.sequences();
+        DataSet batch = DataSet.merge(List.of(sequences, sequences));
+        batch.setFeatures(batch.getFeatures().mul(scale).add(offset));
+        List<Attribution> causes = List.of(Diagnoses.cause(Cause.INPUT_SCALE, 1));
+        return names(advise(network, trained(network, batch, 3), causes, Symptom.UNSCALED_INPUT)
+                .get(0));
+    }
+
+    /** A cause that stays whatever else is mended is treated with the largest one, however small its share. */
+    @Test
+    void aMisfitOfDataIsTreatedTogetherWithTheLargestCause() {
+        DataSet batch = Networks.classes(DataType.FLOAT, 4);
+        batch.setFeatures(batch.getFeatures().mul(100));
+        MultiLayerNetwork network = penalized(0);
+        List<Recommendation> advice = advise(
+                network,
+                trained(network, batch, 3),
+                List.of(Diagnoses.cause(Cause.LEARNING_RATE_TOO_HIGH, .95), Diagnoses.cause(Cause.INPUT_SCALE, .05)),
+                Symptom.UNSCALED_INPUT);
+        assertThat(IntStream.of(0, 1).mapToObj(advice::get))
+                .anySatisfy(each -> assertThat(names(each)).contains("reduce-learning-rate", "standardize-inputs"));
+    }
+}
