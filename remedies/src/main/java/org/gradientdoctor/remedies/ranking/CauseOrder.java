@@ -21,8 +21,17 @@ final class CauseOrder {
                         .thenComparingInt(cause -> relevance(cause.cause())))
                 .toList();
         return ordered.stream()
-                .filter(cause -> cause.share() >= WORTH_TREATING || cause.equals(ordered.get(0)))
+                .filter(cause ->
+                        cause.share() >= WORTH_TREATING || isMisfit(cause.cause()) || cause.equals(ordered.get(0)))
                 .toList();
+    }
+
+    /** Whether data and network do not fit each other, which stays so whatever else is mended. */
+    static boolean isMisfit(Cause cause) {
+        return switch (cause) {
+            case INPUT_SCALE, LABEL_SCALE, OUTPUT_LOSS_MISMATCH -> true;
+            default -> false;
+        };
     }
 
     static long percent(Attribution cause) {

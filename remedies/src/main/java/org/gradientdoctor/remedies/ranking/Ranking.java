@@ -31,8 +31,6 @@ public final class Ranking {
     /** From this share on, a second cause is treated together with the first as well. */
     private static final double CONSIDERABLE = .2;
 
-    private static final Set<Cause> MISFITS = Set.of(Cause.INPUT_SCALE, Cause.LABEL_SCALE, Cause.OUTPUT_LOSS_MISMATCH);
-
     private final Patient patient;
     private final Diagnosis diagnosis;
     private final Advice advice;
@@ -138,7 +136,7 @@ public final class Ranking {
                 .findFirst()
                 .or(() -> causes.stream()
                         .skip(1)
-                        .filter(cause -> MISFITS.contains(cause.cause()))
+                        .filter(cause -> CauseOrder.isMisfit(cause.cause()))
                         .findFirst());
     }
 
