@@ -33,8 +33,6 @@ final class DataPrescriptions {
 
     /** Of a rate: what is nearer to 1 is as good as the rate there is. */
     private static final double NOTABLE = 2;
-    /** Of a weight; more would not be a penalty but an end to learning. */
-    private static final double LARGEST_DECAY_PER_STEP = .1;
 
     private final Patient patient;
 
@@ -44,14 +42,9 @@ final class DataPrescriptions {
 
     /** Standardization of the inputs, folded into the first layer; empty where it was not read or cannot be folded. */
     Optional<Prescription> standardizedInputs() {
-        List<InputReading> inputs = inputs(patient.trace());
-        List<LayerDraft> first = readers();
-        if (inputs.size() != 1 || inputs.get(0).lookedUp() || first.size() != 1) {
-            return Optional.empty();
-        }
-        return columns(inputs.get(0).columns()).flatMap(columns -> {
-            LayerRate present = LayerRate.current(patient.draft(), first.get(0));
-            double size = Math.max(1, columns.largestSize());
+        return first().flatMap(first -> {
+            LayerRate present = LayerRate.current(patient.draft(), first.layer());
+            double size = Math.max(1, first.columns().largestSize());
             // A step of plain descent moves what the layer gives by the square of its input, an adaptive one by the
             // input.
             double shorter = patient.isAdaptive() ? size : size * size;
@@ -59,7 +52,7 @@ final class DataPrescriptions {
                 return Optional.empty();
             }
             LayerRate rate = new LayerRate(RoundedRate.atMost(present.weights() / shorter), present.biases());
-            Remedy remedy = new StandardizeInputs(first.get(0).name(), columns, rate, patient.seed());
+            Remedy remedy = new StandardizeInputs(first.layer().name(), first.columns(), rate, patient.seed());
             return applicable(
                     remedy,
                     "The standardization of the input, whose columns have a root mean square of up to "
@@ -73,22 +66,29 @@ final class DataPrescriptions {
 
     /** Batch normalization in front of the first layer; empty where it cannot have it or batches are known to be small. */
     Optional<Prescription> normalizedInputs() {
-        List<InputReading> inputs = inputs(patient.trace());
-        List<LayerDraft> first = readers();
-        if (inputs.size() != 1
-                || inputs.get(0).lookedUp()
-                || first.size() != 1
-                || patient.batchSize() < BatchStatistics.LEAST_EXAMPLES) {
-            return Optional.empty();
-        }
-        String layer = first.get(0).name();
-        return columns(inputs.get(0).columns())
-                .flatMap(columns -> applicable(
-                        new NormalizeInputs(layer, columns),
-                        "Batch normalization in front of layer " + layer
+        return first().filter(first -> patient.batchSize() >= BatchStatistics.LEAST_EXAMPLES)
+                .flatMap(first -> applicable(
+                        new NormalizeInputs(first.layer().name(), first.columns()),
+                        "Batch normalization in front of layer "
+                                + first.layer().name()
                                 + " standardizes each column of the input by the batch's mean and deviation, so that the"
                                 + " network takes raw data at the rates it has. Better still where the data can be changed:"
                                 + " a NormalizerStandardize."));
+    }
+
+    /**
+     * The only layer that reads the only input, of numbers.
+     *
+     * @param columns of the input
+     */
+    private record First(LayerDraft layer, Columns columns) {}
+
+    private Optional<First> first() {
+        List<InputReading> inputs = inputs(patient.trace());
+        List<LayerDraft> readers = readers();
+        return inputs.size() == 1 && !inputs.get(0).lookedUp() && readers.size() == 1
+                ? columns(inputs.get(0).columns()).map(columns -> new First(readers.get(0), columns))
+                : Optional.empty();
     }
 
     /**
@@ -165,7 +165,7 @@ final class DataPrescriptions {
                 .find(layer)
                 .map(found -> WeightPenalty.of(patient.draft(), found).largest())
                 .filter(penalty -> penalty > 0)
-                .map(penalty -> LARGEST_DECAY_PER_STEP / penalty)
+                .map(penalty -> RegularizationPrescriptions.LARGEST_DECAY_PER_STEP / penalty)
                 .orElse(Double.POSITIVE_INFINITY);
     }
 

@@ -23,7 +23,7 @@ final class RegularizationPrescriptions {
     /** Learning makes weights grow; doubling them is more than that. */
     private static final double GROWN = 2;
     /** Of a weight per step; more would not be a correction but another kind of training. */
-    private static final double LARGEST_DECAY_PER_STEP = .1;
+    static final double LARGEST_DECAY_PER_STEP = .1;
 
     private final Patient patient;
 

@@ -68,9 +68,4 @@ public record Columns(List<Double> means, List<Double> deviations) implements Se
         }
         return largest;
     }
-
-    /** The largest standard deviation. */
-    public double largestDeviation() {
-        return deviations.stream().mapToDouble(Double::doubleValue).max().orElse(0);
-    }
 }

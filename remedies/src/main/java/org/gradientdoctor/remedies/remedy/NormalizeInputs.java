@@ -96,13 +96,10 @@ public record NormalizeInputs(String layer, Columns columns) implements Remedy {
 
     /** In a graph the layer has to read one input of the network, which nothing else reads. */
     private static Optional<String> wiring(NetworkDraft draft, LayerDraft first) {
-        List<String> read = first.inputs();
-        boolean readsInput = read.size() <= 1
-                && read.stream().allMatch(input -> draft.find(input).isEmpty());
-        if (!readsInput) {
+        if (!draft.readsInputAlone(first)) {
             return Optional.of("layer " + first + " does not read the network's input alone; name the layer that does");
         }
-        return read.stream()
+        return first.inputs().stream()
                 .filter(input -> !draft.readers(input).equals(List.of(first.name())))
                 .map(input ->
                         "input " + input + " is read by " + String.join(", ", draft.readers(input)) + ", so that layer "

@@ -64,9 +64,7 @@ public record StandardizeInputs(String layer, Columns columns, LayerRate rate, l
     }
 
     private Stream<String> reason(NetworkDraft draft, LayerDraft first) {
-        boolean readsInput = first.inputs().size() <= 1
-                && first.inputs().stream().allMatch(input -> draft.find(input).isEmpty());
-        Optional<String> reason = readsInput
+        Optional<String> reason = draft.readsInputAlone(first)
                 ? Folding.refusal(first)
                 : Optional.of("layer " + first + " does not read the network's input alone");
         if (reason.isEmpty() && Folding.inputs(first) != columns.size()) {

@@ -1,8 +1,9 @@
 package org.gradientdoctor.remedies.repair;
 
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.gradientdoctor.core.diagnosis.Detector;
 import org.gradientdoctor.core.diagnosis.Diagnosis;
 import org.gradientdoctor.core.diagnosis.Finding;
@@ -53,14 +54,10 @@ record LittleLearned(Metric metric, double learned, double constant) implements 
         if (known || !finding.outcome().isSick()) {
             return diagnosis;
         }
-        List<Finding> findings = new ArrayList<>();
-        diagnosis.findings().stream()
-                .filter(each -> each.outcome() == Outcome.FAILING)
-                .forEach(findings::add);
-        findings.add(finding);
-        diagnosis.findings().stream()
-                .filter(each -> each.outcome() != Outcome.FAILING && each.symptom() != symptom())
-                .forEach(findings::add);
+        List<Finding> findings = Stream.concat(
+                        diagnosis.findings().stream().filter(each -> each.symptom() != symptom()), Stream.of(finding))
+                .sorted(Comparator.comparing(Finding::outcome).reversed().thenComparing(Finding::code))
+                .toList();
         return new Diagnosis(
                 diagnosis.trace(), findings, CauseAttribution.of(diagnosis.trace(), findings), diagnosis.prediction());
     }

@@ -284,6 +284,12 @@ public abstract sealed class NetworkDraft permits StackDraft, GraphDraft {
         values.keySet().retainAll(names);
     }
 
+    /** Whether a layer reads one input of the network and nothing else. */
+    public boolean readsInputAlone(LayerDraft layer) {
+        return layer.inputs().size() <= 1
+                && layer.inputs().stream().allMatch(input -> find(input).isEmpty());
+    }
+
     /** Whether a layer that is inserted may have this name: no layer, vertex or input of the network has it. */
     public boolean isFree(String name) {
         return find(name).isEmpty()
