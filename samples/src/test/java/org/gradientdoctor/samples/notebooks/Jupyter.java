@@ -10,10 +10,14 @@ import java.util.List;
 final class Jupyter {
     /** Where the build puts the kernel. */
     private static final Path KERNELS = Path.of("target", "jupyter").toAbsolutePath();
-    /** The kernel answers within seconds or, in about one start of six, never. */
+    /**
+     * The kernel answers within seconds or, in about one start of six, never: its shell channel takes messages before
+     * the kernel has registered what handles them, and a first message that comes too early ends that channel's thread.
+     */
     private static final int SECONDS_TO_START = 30;
-
-    private static final String NO_ANSWER = "Kernel didn't respond";
+    /** How Jupyter says so: the other channels stay open and nothing answers, or the process ends. */
+    private static final List<String> NOT_STARTED =
+            List.of("Kernel didn't respond", "Kernel died before replying to kernel_info");
     /** One start in six fails: five in a row do so once in eight thousand. */
     private static final int STARTS = 5;
 
@@ -33,7 +37,7 @@ final class Jupyter {
                     "--output-dir",
                     folder.toString(),
                     notebook.toString());
-            if (!result.output().contains(NO_ANSWER)) {
+            if (NOT_STARTED.stream().noneMatch(result.output()::contains)) {
                 break;
             }
         }
