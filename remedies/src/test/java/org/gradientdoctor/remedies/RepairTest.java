@@ -54,7 +54,7 @@ class RepairTest {
         assertThat(report.diagnosis().verdict()).isEqualTo(Outcome.WARNING);
         assertThat(report.diagnosis().sick())
                 .singleElement()
-                .satisfies(finding -> assertThat(finding.explanation()).contains("half of the way"));
+                .satisfies(finding -> assertThat(finding.explanation()).contains("two thirds of the way"));
         assertThat(report.gain().repaired()).isGreaterThan(.95);
         // A plan that treats what fails only lets it be.
         RepairReport left =

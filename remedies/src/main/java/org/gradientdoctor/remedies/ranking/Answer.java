@@ -5,8 +5,8 @@ import java.util.List;
 /** What the advisor can prescribe: one remedy with a way to choose its values, or several that go together. */
 enum Answer {
     SAFE_IN_HALF(Relevance.DATA, "change-updater"),
-    INPUTS(Relevance.DATA, "standardize-inputs"),
     INPUTS_NORMALIZED(Relevance.DATA, "normalize-inputs"),
+    INPUTS(Relevance.DATA, "standardize-inputs"),
     LABELS(Relevance.DATA, "standardize-labels"),
     OUTPUTS(Relevance.DATA, "fix-output-and-loss"),
     RELU(Relevance.ACTIVATION, "swap-activation"),

@@ -129,7 +129,7 @@ final class CauseAnswers {
                         List.of(BATCH_NORMALIZATION, LIGHTER_PENALTY, ALL_TOGETHER));
             case INPUT_SCALE ->
                 effects(
-                        List.of(INPUTS, INPUTS_NORMALIZED, ALL_TOGETHER),
+                        List.of(INPUTS_NORMALIZED, INPUTS, ALL_TOGETHER),
                         List.of(
                                 BATCH_NORMALIZATION,
                                 DRAWN_AND_NORMALIZED,

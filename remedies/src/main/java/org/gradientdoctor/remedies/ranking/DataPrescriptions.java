@@ -11,7 +11,6 @@ import org.gradientdoctor.core.reading.ProbeReading;
 import org.gradientdoctor.core.reading.UnitSummary;
 import org.gradientdoctor.core.trace.TraceSnapshot;
 import org.gradientdoctor.remedies.Remedy;
-import org.gradientdoctor.remedies.remedy.BatchStatistics;
 import org.gradientdoctor.remedies.remedy.Columns;
 import org.gradientdoctor.remedies.remedy.Figure;
 import org.gradientdoctor.remedies.remedy.FixOutputAndLoss;
@@ -25,9 +24,6 @@ import org.gradientdoctor.remedies.surgery.LayerDraft;
 
 /** Prescribes what makes a network fit its data, from what was read of inputs, labels and outputs. */
 final class DataPrescriptions {
-    /** Of a rate (provisional): training ten times as slowly, a plan ends before such columns are learned. */
-    private static final double SLOW = .1;
-
     /** Of a column's root mean square over 1 or under it; a column of one-hot rows of ten classes has .3. */
     private static final double RAW = 5;
 
@@ -64,16 +60,15 @@ final class DataPrescriptions {
         });
     }
 
-    /** Batch normalization in front of the first layer; empty where it cannot have it or batches are known to be small. */
+    /** A standardization in front of the first layer; empty where the input was not read or the layer cannot have it. */
     Optional<Prescription> normalizedInputs() {
-        return first().filter(first -> patient.batchSize() >= BatchStatistics.LEAST_EXAMPLES)
-                .flatMap(first -> applicable(
-                        new NormalizeInputs(first.layer().name(), first.columns()),
-                        "Batch normalization in front of layer "
-                                + first.layer().name()
-                                + " standardizes each column of the input by the batch's mean and deviation, so that the"
-                                + " network takes raw data at the rates it has. Better still where the data can be changed:"
-                                + " a NormalizerStandardize."));
+        return first().flatMap(first -> applicable(
+                new NormalizeInputs(first.layer().name(), first.columns()),
+                "A layer in front of layer "
+                        + first.layer().name()
+                        + " standardizes each column of the input by the mean and deviation of the data, so that the"
+                        + " network takes raw data at the rates it has. Better still where the data can be changed: a"
+                        + " NormalizerStandardize."));
     }
 
     /**
@@ -92,15 +87,11 @@ final class DataPrescriptions {
     }
 
     /**
-     * What lets the network take raw inputs: the standardization folded into the first layer, or a normalization in front
-     * of it where there is no folding, or where one rate for all folded columns would let most of them learn slowly and a
-     * batch has many values of each.
+     * What lets the network take raw inputs: a standardization in front of the first layer, or folded into it, where one
+     * rate for all columns lets the small ones learn slowly.
      */
     Optional<Prescription> scaledInputs() {
-        boolean manyValues = readers().stream().allMatch(NormalizeInputs::readsManyValues);
-        return manyValues && slowestFolded() < SLOW
-                ? normalizedInputs().or(this::standardizedInputs)
-                : standardizedInputs().or(this::normalizedInputs);
+        return normalizedInputs().or(this::standardizedInputs);
     }
 
     /** Whether the largest column that varies is far from the size of a standardized one; not where none was read. */
@@ -108,20 +99,6 @@ final class DataPrescriptions {
         return inputs(patient.trace()).stream()
                 .map(input -> Varying.of(input.columns()))
                 .anyMatch(columns -> columns.largest() > RAW || columns.largest() < 1 / RAW);
-    }
-
-    /**
-     * What is left of the rate of the median column once the standardization is folded in: its weights see numbers as
-     * large as its deviation, and the rate is set by the largest column, offset included. 1 where nothing was read.
-     */
-    private double slowestFolded() {
-        return inputs(patient.trace()).stream()
-                .map(input -> Varying.of(input.columns()))
-                .mapToDouble(columns -> columns.medianDeviation() / Math.max(1, columns.largest()))
-                .map(share -> patient.isAdaptive() ? share : share * share)
-                .filter(Double::isFinite)
-                .min()
-                .orElse(1);
     }
 
     private List<LayerDraft> readers() {

@@ -228,7 +228,7 @@ public final class Ranking {
                 : "Besides what its causes ask for, this is what helps its symptoms in general: ";
         dispensed.forEach(found -> advice.last(
                 found.prescription(),
-                why + symptoms() + ". " + found.prescription().reason(),
+                why + symptoms() + " " + found.prescription().reason(),
                 found.answer().relevance(),
                 answers.getOrDefault(found.answer(), Set.of())));
     }
@@ -242,10 +242,16 @@ public final class Ranking {
     private String symptoms() {
         return diagnosis.sick().stream()
                 .limit(2)
-                .map(finding -> finding.symptom() == Symptom.CUSTOM
-                        ? finding.code() + ", " + finding.explanation()
-                        : finding.symptom().title() + ", " + finding.explanation())
-                .collect(Collectors.joining("; "));
+                .map(finding -> (finding.symptom() == Symptom.CUSTOM
+                                ? finding.code()
+                                : finding.symptom().title())
+                        + ": " + sentence(finding.explanation()))
+                .collect(Collectors.joining(" "));
+    }
+
+    /** A user's own detector need not end what it says with a period. */
+    private static String sentence(String explanation) {
+        return explanation.endsWith(".") ? explanation : explanation + ".";
     }
 
     /**

@@ -83,7 +83,7 @@ final class SymptomAnswers {
             case NON_FINITE_VALUE ->
                 List.of(
                         SAFE_IN_HALF,
-                        INPUTS,
+                        INPUTS_NORMALIZED,
                         LABELS,
                         LOWER_RATE,
                         DRAWN,
@@ -115,7 +115,7 @@ final class SymptomAnswers {
                         RELU_NORMALIZED,
                         LAYER_NORMALIZATION,
                         UNIT_VARIANCE,
-                        INPUTS,
+                        INPUTS_NORMALIZED,
                         LOWER_RATE,
                         LEAKY_RELU,
                         ELU,
@@ -129,7 +129,7 @@ final class SymptomAnswers {
                         DRAWN_AND_SLOWER,
                         CLIPPED_AS_A_WHOLE,
                         CLIPPED_BY_UNIT,
-                        INPUTS,
+                        INPUTS_NORMALIZED,
                         LABELS);
             case UPDATE_TOO_SMALL -> List.of(HIGHER_RATE, RELU, BATCH_NORMALIZATION, ADAM, LIGHTER_PENALTY, SKIPS);
             case OSCILLATING_LOSS ->
@@ -144,7 +144,7 @@ final class SymptomAnswers {
                         DECAY);
             case DIVERGING_LOSS ->
                 List.of(
-                        INPUTS,
+                        INPUTS_NORMALIZED,
                         LABELS,
                         LOWER_RATE,
                         CLIPPED_BY_LAYER,
@@ -159,7 +159,7 @@ final class SymptomAnswers {
             case STALLED_LOSS ->
                 List.of(
                         GATES,
-                        INPUTS,
+                        INPUTS_NORMALIZED,
                         LABELS,
                         OUTPUTS,
                         RELU,
@@ -202,8 +202,8 @@ final class SymptomAnswers {
                         ALL_TOGETHER);
             case UNSCALED_INPUT ->
                 List.of(
-                        INPUTS,
                         INPUTS_NORMALIZED,
+                        INPUTS,
                         BATCH_NORMALIZATION,
                         LOWER_RATE,
                         UNIT_VARIANCE,

@@ -12,23 +12,23 @@ import org.deeplearning4j.nn.conf.layers.Deconvolution3D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToRnnPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.RnnToFeedForwardPreProcessor;
 import org.gradientdoctor.remedies.Remedy;
 import org.gradientdoctor.remedies.SafetyClass;
-import org.gradientdoctor.remedies.surgery.Batch;
 import org.gradientdoctor.remedies.surgery.LayerDraft;
 import org.gradientdoctor.remedies.surgery.NetworkDraft;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 
 /**
- * Puts a batch normalization in front of the first layer, so that it reads raw data, column by column (channel by
- * channel), as if they were standardized (Ioffe &amp; Szegedy 2015 for what it computes, LeCun et al. 1998 for why). Unlike
- * what {@link StandardizeInputs} folds into weights it goes before a convolution, too, whose padded zeros are then the
- * columns' means. Its running statistics begin with the given ones.
+ * Puts a standardization in front of the first layer, so that it reads raw data, column by column (channel by channel), as
+ * if they were standardized (LeCun et al. 1998): a frozen batch normalization, which Deeplearning4j runs as at inference
+ * in training, too, by the statistics it was given. Unlike what {@link StandardizeInputs} folds into weights it leaves
+ * every column its full rate, and goes before a convolution, whose padded zeros are then the columns' means.
  *
  * @param layer the layer that reads the network's input
  * @param columns mean and deviation of each input column
@@ -51,7 +51,7 @@ public record NormalizeInputs(String layer, Columns columns) implements Remedy {
 
     @Override
     public String title() {
-        return "insert batch normalization in front of the first layer";
+        return "insert a standardization in front of the first layer";
     }
 
     @Override
@@ -66,18 +66,13 @@ public record NormalizeInputs(String layer, Columns columns) implements Remedy {
 
     @Override
     public String effect() {
-        return "Keeps all weights and adds four numbers per input column; the first layer reads standardized columns from"
-                + " then on, so what it had learned of raw ones is lost.";
+        return "Keeps all weights and adds four numbers per input column that do not train; the first layer reads"
+                + " standardized columns from then on, so what it had learned of raw ones is lost.";
     }
 
     @Override
     public Optional<String> refusal(NetworkDraft draft) {
         return Refusal.first(draft, layers(), first -> reason(draft, first));
-    }
-
-    @Override
-    public Optional<String> refusal(NetworkDraft draft, Batch batch) {
-        return refusal(draft).or(() -> BatchStatistics.refusal(batch));
     }
 
     private Stream<String> reason(NetworkDraft draft, LayerDraft first) {
@@ -138,19 +133,10 @@ public record NormalizeInputs(String layer, Columns columns) implements Remedy {
         return layer instanceof LastTimeStep last ? unwrapped(last.getUnderlying()) : layer;
     }
 
-    /**
-     * Whether each column of what a layer reads has many values in an example, over steps or places, so that a batch tells
-     * its deviation also where it is seldom other than 0.
-     */
-    public static boolean readsManyValues(LayerDraft layer) {
-        Layer core = unwrapped(layer.layer());
-        return core instanceof ConvolutionLayer || core instanceof BaseRecurrentLayer;
-    }
-
     /** Whether this remedy was applied before, which is not done twice. */
     private static boolean isNormalized(NetworkDraft draft, LayerDraft first) {
         return draft.named(normOf(first))
-                .filter(found -> found.layer() instanceof BatchNormalization)
+                .filter(found -> found.cores().stream().allMatch(BatchNormalization.class::isInstance))
                 .isPresent();
     }
 
@@ -170,10 +156,11 @@ public record NormalizeInputs(String layer, Columns columns) implements Remedy {
         }
         Layout layout = Layout.read((FeedForwardLayer) first.cores().get(0));
         String norm = normOf(first);
+        BatchNormalization normalization = BatchStatistics.normalization(layout, draft.dataType());
         draft.insertBefore(
                 first.name(),
                 norm,
-                BatchStatistics.normalization(layout, draft.dataType()),
+                new FrozenLayer(normalization),
                 layout.overTime() ? new RnnToFeedForwardPreProcessor(layout.sequences()) : null);
         if (layout.overTime()) {
             draft.insertBefore(
@@ -182,6 +169,8 @@ public record NormalizeInputs(String layer, Columns columns) implements Remedy {
                     new ActivationLayer(new ActivationIdentity()),
                     new FeedForwardToRnnPreProcessor(layout.sequences()));
         }
-        Statistics.of(columns).asStandardization().forEach((key, values) -> draft.setParameter(norm, key, values));
+        Statistics.of(columns)
+                .asStandardization(normalization.getEps())
+                .forEach((key, values) -> draft.setParameter(norm, key, values));
     }
 }

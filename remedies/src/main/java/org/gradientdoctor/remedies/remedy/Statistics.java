@@ -30,9 +30,23 @@ record Statistics(double[] means, double[] variances) {
                 columns.means().stream().mapToDouble(Double::doubleValue).toArray(), variances);
     }
 
-    /** Parameters of a batch normalization that standardizes at inference, as it does in training by the batch. */
-    Map<String, INDArray> asStandardization() {
-        return Map.of("mean", row(means), "log10stdev", row(logarithms()));
+    /**
+     * Parameters of a batch normalization that standardizes at inference, whatever ε is beside the variance: {@code (x -
+     * mean) / √(var + ε) · γ} is {@code (x - mean) / √var}.
+     */
+    Map<String, INDArray> asStandardization(double eps) {
+        double[] gammas = Arrays.stream(variances)
+                .map(variance -> Math.sqrt((Math.max(variance, LEAST_VARIANCE) + eps) / variance))
+                .toArray();
+        return Map.of(
+                "mean",
+                row(means),
+                "log10stdev",
+                row(logarithms()),
+                "gamma",
+                row(gammas),
+                "beta",
+                row(new double[gammas.length]));
     }
 
     private double[] logarithms() {

@@ -24,8 +24,11 @@ import org.gradientdoctor.remedies.Metric;
  * @param constant of the same data, by answering every example alike
  */
 record LittleLearned(Metric metric, double learned, double constant) implements Detector {
-    /** Of the way from the constant answer to 1: nearer to the constant one, the lesser part was learned. */
-    static final double HALF = .5;
+    /**
+     * Of the way from the constant answer to 1. On the tuning part of the bench sound trainings reach .77 and more of it,
+     * on data they have not seen, and sick ones in which nothing fails .55 and less.
+     */
+    static final double ENOUGH = 2.0 / 3;
     /** A shorter plan says more of the plan than of the network; from here on a stalled loss is called so, too. */
     private static final int LEAST_ITERATIONS = 100;
 
@@ -74,7 +77,7 @@ record LittleLearned(Metric metric, double learned, double constant) implements 
 
     @Override
     public Finding examine(TraceSnapshot trace) {
-        double enough = constant + HALF * (1 - constant);
+        double enough = constant + ENOUGH * (1 - constant);
         String sentence =
                 "After " + trace.iterations() + " iterations " + Finish.figure(metric, learned) + " is reached"
                         + (metric.isFunction() ? "" : " on the training data")
@@ -83,7 +86,8 @@ record LittleLearned(Metric metric, double learned, double constant) implements 
                 ? Finding.of(
                         this,
                         Outcome.WARNING,
-                        sentence + " That is less than half of the way to 1, though nothing in the training fails.")
+                        sentence
+                                + " That is less than two thirds of the way to 1, though nothing in the training fails.")
                 : Finding.healthy(this, sentence);
         return finding.withMeasurements(new Measurement(metric.name() + " at the end of the plan", learned, enough));
     }

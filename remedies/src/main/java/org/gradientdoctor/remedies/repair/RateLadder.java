@@ -7,9 +7,9 @@ import org.gradientdoctor.core.diagnosis.Outcome;
 import org.gradientdoctor.remedies.Recommendation;
 
 /**
- * Other learning rates for an accepted treatment whose loss was still falling when the plan ended, or that has set rates:
- * higher ones rung by rung, one trial each, as long as each is better than the one before; where the first one is not and
- * the rates were set, lower ones in the same way. This chooses between forms of a treatment that was accepted already, so
+ * Other learning rates for an accepted treatment that has not come far by a share. Where it has set rates, or its loss was
+ * still falling when the plan ended: higher ones rung by rung, one trial each, as long as each is better than the one
+ * before. Where there is nothing to be had above: lower ones in the same way. This chooses between forms of a treatment that was accepted already, so
  * it takes no controls.
  */
 final class RateLadder {
@@ -30,7 +30,9 @@ final class RateLadder {
         boolean guessed = Rungs.setsRates(first.arm().treatment());
         boolean unfinished = first.arm().run(first.trial()).losses().isUnfinished();
         Finish up = guessed || unfinished ? along(first, Rungs.STEP) : first;
-        return guessed && up.equals(first) ? along(first, 1 / Rungs.STEP) : up;
+        // A metric that is no share has no bound by which to tell that a rate of the user's own is too high.
+        boolean below = guessed || laboratory.metric().isShare();
+        return below && up.equals(first) ? along(first, 1 / Rungs.STEP) : up;
     }
 
     private Finish along(Finish first, double factor) {

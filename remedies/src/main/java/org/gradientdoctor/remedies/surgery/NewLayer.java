@@ -26,9 +26,9 @@ final class NewLayer {
     static NeuralNetConfiguration of(
             Layer layer, String name, NeuralNetConfiguration model, List<LayerDraft> neighbors) {
         layer.setLayerName(name);
-        if (layer instanceof BaseLayer base) {
-            complete(base, neighbors);
-        }
+        Wrapping.cores(layer).stream()
+                .filter(BaseLayer.class::isInstance)
+                .forEach(core -> complete((BaseLayer) core, neighbors));
         NeuralNetConfiguration configuration = model.clone();
         configuration.clearVariables();
         configuration.setLayer(layer);

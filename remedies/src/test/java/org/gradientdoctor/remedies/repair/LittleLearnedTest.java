@@ -25,9 +25,9 @@ class LittleLearnedTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.54, 0.1, WARNING", "0.55, 0.1, HEALTHY", "0.74, 0.5, WARNING", "0.76, 0.5, HEALTHY", "-3, 0, WARNING"
+    @CsvSource({"0.69, 0.1, WARNING", "0.71, 0.1, HEALTHY", "0.83, 0.5, WARNING", "0.84, 0.5, HEALTHY", "-3, 0, WARNING"
     })
-    void halfOfTheWayFromTheConstantAnswerToOneIsEnough(double accuracy, double constant, Outcome outcome) {
+    void twoThirdsOfTheWayFromTheConstantAnswerToOneAreEnough(double accuracy, double constant, Outcome outcome) {
         Finding finding = learned(accuracy, constant).examine(TRACE);
         assertThat(finding.outcome()).isEqualTo(outcome);
         assertThat(finding.code()).isEqualTo("GH010");
