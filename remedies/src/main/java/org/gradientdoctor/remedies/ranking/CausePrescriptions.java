@@ -1,10 +1,8 @@
 package org.gradientdoctor.remedies.ranking;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.gradientdoctor.core.diagnosis.Attribution;
-import org.gradientdoctor.core.diagnosis.Cause;
 import org.gradientdoctor.core.diagnosis.Finding;
 import org.gradientdoctor.core.diagnosis.Outcome;
 import org.gradientdoctor.core.diagnosis.Symptom;
@@ -71,11 +69,7 @@ final class CausePrescriptions {
 
     /** What answers two causes in one pass; empty where that is no more than what answers one, or does not go together. */
     Optional<Prescription> best(Attribution one, Attribution other) {
-        boolean scales =
-                EnumSet.of(one.cause(), other.cause()).equals(EnumSet.of(Cause.INPUT_SCALE, Cause.LABEL_SCALE));
-        return scales
-                ? data.standardizedBoth()
-                : best(one).flatMap(first -> best(other).flatMap(first::with));
+        return best(one).flatMap(first -> best(other).flatMap(first::with));
     }
 
     private Optional<Prescription> forDepth() {

@@ -146,40 +146,6 @@ final class DataPrescriptions {
                 .orElse(Double.POSITIVE_INFINITY);
     }
 
-    /** Both standardizations, with rates for the first layer that take both scales into account. */
-    Optional<Prescription> standardizedBoth() {
-        Optional<Prescription> raw = scaledInputs();
-        if (raw.filter(inputs -> inputs.steps().get(0) instanceof NormalizeInputs)
-                .isPresent()) {
-            return raw.flatMap(inputs -> standardizedLabels().flatMap(inputs::with));
-        }
-        return standardizedInputs()
-                .flatMap(inputs -> standardizedLabels()
-                        .flatMap(labels ->
-                                both(inputs, (StandardizeInputs) inputs.steps().get(0), labels, (StandardizeLabels)
-                                        labels.steps().get(0))));
-    }
-
-    private Optional<Prescription> both(
-            Prescription one, StandardizeInputs inputs, Prescription other, StandardizeLabels labels) {
-        LayerRate slower = labels.rates().get(inputs.layer());
-        LayerRate present = patient.rates().get(inputs.layer());
-        if (slower == null || present == null) {
-            return one.with(other);
-        }
-        LayerRate rate = new LayerRate(
-                RoundedRate.atMost(inputs.rate().weights() * slower.larger() / present.larger()), slower.biases());
-        Map<String, LayerRate> others = new LinkedHashMap<>(labels.rates());
-        others.remove(inputs.layer());
-        List<Remedy> steps = List.of(
-                new StandardizeInputs(inputs.layer(), inputs.columns(), rate, inputs.seed()),
-                new StandardizeLabels(labels.layer(), labels.columns(), others, labels.seed()));
-        return Optional.of(new Prescription(
-                steps,
-                one.reason() + " " + other.reason() + " With both, the rate of the first layer's weights becomes "
-                        + Figure.of(rate.weights()) + "."));
-    }
-
     /** The pair of activation and loss that fits the labels, in each output that has another. */
     Optional<Prescription> fittingOutputs() {
         List<Remedy> steps = outputs(patient.trace()).stream()
