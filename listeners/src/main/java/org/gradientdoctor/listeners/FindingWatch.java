@@ -1,10 +1,8 @@
 package org.gradientdoctor.listeners;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.gradientdoctor.core.diagnosis.Finding;
 import org.gradientdoctor.core.diagnosis.Outcome;
@@ -12,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Notices when a finding changes from one examination to the next: tells the user's callback, and the log once. */
+/** Notices when a finding changes from one examination to the next: tells the user's callback, and the log. */
 final class FindingWatch {
     private static final Logger log = LoggerFactory.getLogger(GradientHealthListener.class);
 
     private final @Nullable Consumer<Finding> callback;
     private final boolean isLogging;
+    private final FindingLog findings = new FindingLog(log::warn);
     private final Map<String, Outcome> before = new HashMap<>();
-    private final Set<String> logged = new HashSet<>();
 
     /** @param callback null where there is none */
     FindingWatch(@Nullable Consumer<Finding> callback, boolean isLogging) {
@@ -32,16 +30,16 @@ final class FindingWatch {
         return isLogging || callback != null;
     }
 
-    void accept(List<Finding> findings) {
-        for (Finding finding : findings) {
+    void accept(List<Finding> examined) {
+        for (Finding finding : examined) {
             Outcome now = finding.outcome();
             Outcome then = before.getOrDefault(finding.code(), Outcome.NOT_EVALUATED);
             before.put(finding.code(), now);
             if (now == then || !(now.isSick() || then.isSick())) {
                 continue;
             }
-            if (isLogging && now.isSick() && logged.add(finding.code())) {
-                log.warn("{}", finding);
+            if (isLogging) {
+                findings.accept(finding, then);
             }
             tell(finding);
         }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,6 +27,7 @@ import org.gradientdoctor.core.diagnosis.Symptom;
 import org.gradientdoctor.listeners.Preflight;
 import org.gradientdoctor.remedies.remedy.Columns;
 import org.gradientdoctor.remedies.remedy.NormalizeInputs;
+import org.gradientdoctor.remedies.surgery.Batch;
 import org.gradientdoctor.remedies.surgery.Surgery;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,14 +36,12 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 class NormalizeInputsTest {
-    /** Of the normalization. */
-    private static final double EPSILON = 1e-5;
-
     private static final Columns ONE = new Columns(List.of(1.), List.of(2.));
 
     private static Model treated(Model network, INDArray raw, int channels) {
@@ -82,14 +84,14 @@ class NormalizeInputsTest {
         return each.name().contains("channels last") ? 3 : 1;
     }
 
-    /** Column by column, as the formula of the normalization has it. */
+    /** Column by column. */
     private static INDArray standardized(INDArray raw, int channels) {
         int[] others = others(raw, channels);
         long[] wide = IntStream.range(0, raw.rank())
                 .mapToLong(dimension -> dimension == channels ? raw.size(channels) : 1)
                 .toArray();
         INDArray mean = raw.mean(others).reshape(wide);
-        INDArray deviation = raw.var(false, others).addi(EPSILON).reshape(wide).dup();
+        INDArray deviation = raw.var(false, others).reshape(wide).dup();
         Transforms.sqrt(deviation, false);
         return raw.sub(mean.broadcast(raw.shape())).div(deviation.broadcast(raw.shape()));
     }
@@ -104,7 +106,6 @@ class NormalizeInputsTest {
         Model treated = treated(network, raw, channels(each));
         INDArray inTraining = answers(treated, raw, true).sub(answers(network, standardized, true));
         assertThat(inTraining.amaxNumber().doubleValue()).isCloseTo(0, within(1e-3));
-        // Its running statistics begin with the columns', so that inference is right before the first step, too.
         INDArray atOnce = answers(treated, raw, false).sub(answers(network, standardized, false));
         assertThat(atOnce.amaxNumber().doubleValue()).isCloseTo(0, within(1e-3));
         before.assertUnchanged(network);
@@ -161,10 +162,14 @@ class NormalizeInputsTest {
                 .outcome();
     }
 
-    @Test
-    void itIsAdvisedFirstWhereTheStandardizationCannotBeFoldedIn() {
-        Networks.Case each = ConvolutionalNetworks.sameSize();
-        DataSet raw = each.batch().copy();
+    static Stream<Networks.Case> advised() {
+        return Stream.of(Networks.dense(new Sgd(.1)), ConvolutionalNetworks.sameSize(), RecurrentNetworks.simple());
+    }
+
+    @ParameterizedTest
+    @MethodSource("advised")
+    void itIsAdvisedFirst(Networks.Case each) {
+        DataSet raw = DataSet.merge(List.of(each.batch(), each.batch()));
         raw.setFeatures(raw.getFeatures().mul(100).add(1000));
         Diagnosis diagnosis = Diagnoses.of(
                 each.model(),
@@ -174,7 +179,8 @@ class NormalizeInputsTest {
         Recommendation first =
                 RemedyAdvisor.standard().advise(each.model(), diagnosis).get(0);
         assertThat(first.steps()).singleElement().isInstanceOf(NormalizeInputs.class);
-        assertThat(layer(first.applyTo(each.model()), 0).conf().getLayer()).isInstanceOf(BatchNormalization.class);
+        assertThat(Surgery.examine(first.applyTo(each.model())).layers().get(0).isFrozen())
+                .isTrue();
     }
 
     @Test
@@ -208,7 +214,7 @@ class NormalizeInputsTest {
     }
 
     @Test
-    void aLayerInFrontOfABranchTrainsAsTheBranchDoes() {
+    void aLayerThatIsInsertedInFrontOfABranchTrainsAsTheBranchDoes() {
         ComputationGraph graph = new ComputationGraph(Networks.start(new Sgd(.1))
                 .graphBuilder()
                 .addInputs("in", "other")
@@ -223,14 +229,122 @@ class NormalizeInputsTest {
                 .setInputTypes(InputType.feedForward(1), InputType.feedForward(1))
                 .build());
         graph.init();
-        ComputationGraph treated =
-                (ComputationGraph) new Recommendation(List.of(new NormalizeInputs("b", ONE)), "test").applyTo(graph);
-        assertThat(Surgery.examine(treated).layer("b-input-norm").weightUpdaters())
+        Model treated = Surgery.operate(
+                graph,
+                draft -> draft.insertBefore(
+                        "b",
+                        "new",
+                        new BatchNormalization.Builder().nIn(1).nOut(1).build(),
+                        null));
+        assertThat(Surgery.examine(treated).layer("new").weightUpdaters())
+                .isNotEmpty()
                 .allSatisfy(updater -> assertThat(updater).isInstanceOf(Adam.class));
         assertThatThrownBy(() -> Surgery.operate(
                         graph,
                         draft -> draft.insertBefore("both", "new", new ActivationLayer(Activation.IDENTITY), null)))
                 .isInstanceOf(IllegalArgumentException.class);
+        Model standardized = new Recommendation(List.of(new NormalizeInputs("b", ONE)), "test").applyTo(graph);
+        assertThat(Surgery.examine(standardized).layer("b-input-norm").isFrozen())
+                .isTrue();
+    }
+
+    /** Steps that a mask hides hold anything; one column has one curve in all examples, one wakes up in few. */
+    @Test
+    void statisticsAreThoseOfAllExamplesAndStepsThatAreNotHidden() {
+        Networks.Case each = RecurrentNetworks.simple();
+        long columns = each.batch().getFeatures().size(1);
+        List<DataSet> data = new ArrayList<>();
+        double[] curve = {0, 100, 200, 300};
+        for (int b = 0; b < 2; b++) {
+            INDArray features = Nd4j.rand(DataType.FLOAT, 5, columns, 4);
+            INDArray mask = Nd4j.ones(DataType.FLOAT, 5, 4);
+            for (int e = 0; e < 5; e++) {
+                for (int t = 0; t < 4; t++) {
+                    features.putScalar(e, 0, t, curve[t]);
+                    features.putScalar(e, 1, t, 7);
+                }
+            }
+            features.putScalar(4, 2, 3, 1e6);
+            mask.putScalar(4, 3, 0);
+            data.add(new DataSet(features, null, mask, null));
+        }
+        List<Double> zeros = Collections.nCopies((int) columns, 0.);
+        List<Double> ones = Collections.nCopies((int) columns, 1.);
+        Columns fitted = new NormalizeInputs("layer0", new Columns(zeros, ones))
+                .fittedTo(
+                        Surgery.examine(each.model()),
+                        data.stream().map(Batch::of).toList())
+                .columns();
+        double[] seen = IntStream.range(0, 10)
+                .boxed()
+                .flatMapToDouble(e -> IntStream.range(0, e % 5 == 4 ? 3 : 4).mapToDouble(t -> curve[t]))
+                .toArray();
+        double mean = Arrays.stream(seen).average().orElseThrow();
+        double deviation = Math.sqrt(
+                Arrays.stream(seen).map(x -> (x - mean) * (x - mean)).average().orElseThrow());
+        assertThat(fitted.means().get(0)).isCloseTo(mean, within(1e-4));
+        assertThat(fitted.deviations().get(0)).isCloseTo(deviation, within(1e-4));
+        // One that never varies has the usual deviation of the others, and not none.
+        assertThat(fitted.means().get(1)).isEqualTo(7);
+        assertThat(fitted.deviations().get(1))
+                .isIn(fitted.deviations().get(0), fitted.deviations().get(2));
+        assertThat(fitted.deviations().get(2)).isLessThan(1);
+    }
+
+    @Test
+    void appliedAgainItSetsTheNumbersAnew() {
+        Networks.Case each = Networks.dense(new Sgd(.1));
+        INDArray raw = each.batch().getFeatures();
+        Model once = treated(each.model(), raw, 1);
+        INDArray drifted = raw.mul(7).add(3);
+        Model again =
+                new Recommendation(List.of(new NormalizeInputs("layer0", columns(drifted, 1))), "test").applyTo(once);
+        assertThat(((MultiLayerNetwork) again).getnLayers()).isEqualTo(((MultiLayerNetwork) once).getnLayers());
+        assertThat(answers(again, drifted, false)
+                        .sub(answers(once, raw, false))
+                        .amaxNumber()
+                        .doubleValue())
+                .isCloseTo(0, within(1e-4));
+        assertThatThrownBy(() -> new Recommendation(
+                        List.of(
+                                new NormalizeInputs("layer0", columns(raw, 1)),
+                                new NormalizeInputs("layer0", columns(drifted, 1))),
+                        "test"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("layer0");
+    }
+
+    @Test
+    void whatTheDataTypeCannotHoldIsRefused() {
+        MultiLayerNetwork half = Networks.stack(Networks.start(new Sgd(.1))
+                .dataType(DataType.FLOAT16)
+                .list()
+                .layer(new DenseLayer.Builder().nOut(4).build())
+                .layer(Networks.softmax(3).build())
+                .setInputType(InputType.feedForward(1)));
+        for (double deviation : new double[] {1e-7, 1e9}) {
+            assertThat(new NormalizeInputs("layer0", new Columns(List.of(0.), List.of(deviation)))
+                            .refusal(Surgery.examine(half)))
+                    .hasValueSatisfying(reason -> assertThat(reason).contains("column 0", "HALF cannot hold"));
+        }
+        Columns large = new Columns(List.of(0.), List.of(300.));
+        Model treated = new Recommendation(List.of(new NormalizeInputs("layer0", large)), "test").applyTo(half);
+        double one = ((MultiLayerNetwork) treated)
+                .feedForward(Nd4j.valueArrayOf(new long[] {1, 1}, 300., DataType.FLOAT16))
+                .get(1)
+                .getDouble(0);
+        assertThat(one).isCloseTo(1, within(1e-2));
+    }
+
+    /** A frozen normalization by other numbers than those of the data is seen for what it gives. */
+    @Test
+    void aStandardizationThatDoesNotFitTheDataIsUnscaledInput() {
+        Networks.Case each = Networks.dense(new Sgd(.1));
+        DataSet raw = each.batch().copy();
+        raw.setFeatures(raw.getFeatures().mul(1000));
+        assertThat(outcome(treated(each.model(), raw.getFeatures(), 1), raw)).isEqualTo(Outcome.HEALTHY);
+        assertThat(outcome(treated(each.model(), each.batch().getFeatures(), 1), raw))
+                .isNotEqualTo(Outcome.HEALTHY);
     }
 
     private static String refusal(Model network, int layer) {

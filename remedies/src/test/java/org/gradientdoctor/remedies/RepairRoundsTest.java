@@ -27,6 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.schedule.ExponentialSchedule;
+import org.nd4j.linalg.schedule.ScheduleType;
 
 /** What a repair makes of treatments whose worth is known beforehand: a metric reads it off the network. */
 class RepairRoundsTest {
@@ -125,11 +128,8 @@ class RepairRoundsTest {
     /** Half of a cure that cannot be accepted by itself, as something still fails, is the ground of another round. */
     @Test
     void halfOfACureIsCompletedAndHeldAgainstTheUntreatedNetwork() {
-        List<String> hidden = IntStream.range(0, 10).mapToObj(i -> "layer" + i).toList();
-        Map<String, Initialization> drawn = new LinkedHashMap<>();
-        hidden.forEach(layer -> drawn.put(layer, Initialization.he()));
         Recommendation half = recommended(FIRST);
-        Recommendation other = recommended(new SwapActivation(hidden, Activation.RELU, drawn, 5));
+        Recommendation other = recommended(rectified());
         MultiLayerNetwork network = SickNetworks.deepSigmoid();
         RepairReport report = repair(
                 network,
@@ -283,5 +283,47 @@ class RepairRoundsTest {
                         .layer("layer0")
                         .weightUpdaters())
                 .allSatisfy(updater -> assertThat(updater.getLearningRate(0, 0)).isCloseTo(expected, within(1e-9)));
+    }
+
+    /** What ends one sickness may leave a rate that is too high, though nothing fails any more. */
+    @Test
+    void whereTheNetworksOwnRateIsTooHighLowerOnesAreTried() {
+        Recommendation cure = recommended(FIRST, rectified());
+        RepairReport report = repair(
+                SickNetworks.deepSigmoid(),
+                (model, diagnosis, batch) -> List.of(cure),
+                Metric.share("worth", model -> FIRST.isIn(model) ? (rate(model) < .05 ? .9 : .6) : .1));
+        assertThat(report.result()).as(report::toString).isEqualTo(RepairReport.Result.REPAIRED);
+        assertThat(report.summary()).as(report::toString).contains("rates a quarter as high it reached worth 0.900");
+        assertThat(report.gain().repaired()).isEqualTo(.9);
+        // A still lower one is tried and is no better.
+        assertThat(rate(report.model())).isCloseTo(.1 / 4, within(1e-9));
+    }
+
+    /** A rate of the user's own that follows a schedule is theirs. */
+    @Test
+    void ratesThatFollowAScheduleAreLeftAlone() {
+        MultiLayerNetwork network = SickNetworks.stack(
+                Activation.SIGMOID, new Sgd(new ExponentialSchedule(ScheduleType.ITERATION, .1, .999)), 10, 1);
+        RepairReport report = repair(
+                network,
+                (model, diagnosis, batch) -> List.of(recommended(FIRST, rectified())),
+                Metric.share("worth", model -> FIRST.isIn(model) ? (rate(model) < .05 ? .9 : .6) : .1));
+        assertThat(report.result()).as(report::toString).isEqualTo(RepairReport.Result.REPAIRED);
+        assertThat(report.trials())
+                .noneMatch(trial -> trial.treatment().stream()
+                        .flatMap(treatment -> treatment.steps().stream())
+                        .anyMatch(TuneLearningRate.class::isInstance));
+    }
+
+    private static SwapActivation rectified() {
+        List<String> hidden = IntStream.range(0, 10).mapToObj(i -> "layer" + i).toList();
+        Map<String, Initialization> drawn = new LinkedHashMap<>();
+        hidden.forEach(layer -> drawn.put(layer, Initialization.he()));
+        return new SwapActivation(hidden, Activation.RELU, drawn, 5);
+    }
+
+    private static double rate(Model model) {
+        return Surgery.examine(model).layer("layer0").weightUpdaters().get(0).getLearningRate(0, 0);
     }
 }

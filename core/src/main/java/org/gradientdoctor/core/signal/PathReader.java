@@ -104,7 +104,7 @@ final class PathReader {
             return say(layer) + " is recurrent, and the recursion in depth does not hold there";
         }
         if (layer.role() == LayerRole.NORMALIZATION || isNormalizedWithin(layer)) {
-            return say(layer) + " normalizes, which sets the signal's scale from the batch";
+            return say(layer) + " normalizes, by which the signal's scale is not that of the weights";
         }
         if (layer.has(LayerTrait.LOOKUP) || !LINEAR.contains(layer.type())) {
             return say(layer) + " is of a kind the theory does not cover";

@@ -8,7 +8,7 @@ import org.gradientdoctor.core.reading.ResponsiveRange;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Reads a network's inputs by column. */
+/** Reads a network's inputs by column; behind a frozen normalization, which is a part of the data, what that gives. */
 public final class InputCapture {
     private InputCapture() {}
 
@@ -36,13 +36,17 @@ public final class InputCapture {
                 .map(WatchedLayer::layer)
                 .toList();
         boolean known = !layers.isEmpty() && layers.size() == readers.size();
-        TensorView view = TensorView.of(input);
-        int dimension = layers.isEmpty() ? 1 : layers.get(0).unitDimension(view.rank());
+        int dimension = layers.isEmpty() ? 1 : layers.get(0).unitDimension(input.rank());
+        boolean fixed = known && layers.size() == 1 && FixedNormalization.is(layers.get(0));
+        TensorView view =
+                TensorView.of(fixed ? FixedNormalization.of(layers.get(0)).applied(input, dimension) : input);
         return new InputReading(
                 name,
                 view.units(dimension, ResponsiveRange.unbounded(), valid(view, dimension, mask)),
                 known && layers.stream().allMatch(LayerAnatomy::isLookup),
-                known && layers.stream().allMatch(layer -> layer.configuration() instanceof BatchNormalization));
+                known
+                        && !fixed
+                        && layers.stream().allMatch(layer -> layer.configuration() instanceof BatchNormalization));
     }
 
     private static boolean @Nullable [] valid(TensorView features, int dimension, @Nullable INDArray mask) {

@@ -13,6 +13,7 @@ import org.gradientdoctor.remedies.remedy.GateRecurrence;
 import org.gradientdoctor.remedies.remedy.InsertBatchNormalization;
 import org.gradientdoctor.remedies.remedy.LayerNormalization;
 import org.gradientdoctor.remedies.remedy.LayerRate;
+import org.gradientdoctor.remedies.remedy.NormalizeInputs;
 import org.gradientdoctor.remedies.remedy.ParametricRectifier;
 import org.gradientdoctor.remedies.remedy.RateCourse;
 import org.gradientdoctor.remedies.remedy.ReduceLearningRate;
@@ -35,6 +36,7 @@ enum Aspect {
     RATE("set the learning rate of layer %s to two values", "choose one value for a layer"),
     COURSE("let the learning rate of layer %s go two ways", "choose one course"),
     PENALTY("penalize the weights of layer %s in two ways", "choose one penalty for a layer"),
+    COLUMNS("standardize what layer %s reads by two sets of numbers", "choose those of all data"),
     NORM("limit the norm of the weights of layer %s to two values", "choose one"),
     CLIPPING(
             "clip the gradient of layer %s in two places, where the second clips what the first has left",
@@ -69,6 +71,8 @@ enum Aspect {
             case RATE -> rates(step);
             case COURSE -> courses(step);
             case PENALTY -> penalties(step);
+            case COLUMNS ->
+                step instanceof NormalizeInputs inputs ? Map.of(inputs.layer(), inputs.columns()) : Map.of();
             case NORM -> step instanceof RegularizeWeights weights ? weights.norms() : Map.of();
             case CLIPPING -> clippings(step);
         };

@@ -71,6 +71,7 @@ final class ActivationPrescriptions {
         List<LayerDraft> chain = patient.swappable();
         List<String> names = chain.stream().map(LayerDraft::name).toList();
         boolean plain = patient.draft().layers().stream()
+                .filter(layer -> !patient.isStandardization(layer))
                 .allMatch(layer -> layer.inputs().size() <= 1
                         && layer.cores().stream().noneMatch(BatchNormalization.class::isInstance));
         if (names.isEmpty() || !plain || !chain.stream().allMatch(TailorRectifier::canTailor)) {

@@ -11,6 +11,7 @@ import org.gradientdoctor.core.reading.ProbeReading;
 import org.gradientdoctor.core.reading.UnitSummary;
 import org.gradientdoctor.core.trace.TraceSnapshot;
 import org.gradientdoctor.remedies.Remedy;
+import org.gradientdoctor.remedies.remedy.BatchStatistics;
 import org.gradientdoctor.remedies.remedy.Columns;
 import org.gradientdoctor.remedies.remedy.Figure;
 import org.gradientdoctor.remedies.remedy.FixOutputAndLoss;
@@ -60,29 +61,36 @@ final class DataPrescriptions {
         });
     }
 
-    /** A standardization in front of the first layer; empty where the input was not read or the layer cannot have it. */
-    Optional<Prescription> normalizedInputs() {
-        return first().flatMap(first -> applicable(
-                new NormalizeInputs(first.layer().name(), first.columns()),
-                "A layer in front of layer "
-                        + first.layer().name()
-                        + " standardizes each column of the input by the mean and deviation of the data, so that the"
-                        + " network takes raw data at the rates it has. Better still where the data can be changed: a"
-                        + " NormalizerStandardize."));
+    /**
+     * A standardization in front of the first layer; empty where too little was read of the input or the layer cannot have
+     * it.
+     */
+    private Optional<Prescription> normalizedInputs() {
+        return first().filter(first -> first.examples() >= BatchStatistics.LEAST_EXAMPLES)
+                .flatMap(first -> applicable(
+                        new NormalizeInputs(first.layer().name(), first.columns()),
+                        "A layer in front of layer " + first.layer().name()
+                                + " standardizes each column of the input by its mean and deviation, so that the network"
+                                + " takes raw data at the rates it has. They are those of the " + first.examples()
+                                + " examples that were read; a repair measures them on all training data. Better still"
+                                + " where the data can be changed: a NormalizerStandardize."));
     }
 
     /**
      * The only layer that reads the only input, of numbers.
      *
      * @param columns of the input
+     * @param examples of which they were read
      */
-    private record First(LayerDraft layer, Columns columns) {}
+    private record First(LayerDraft layer, Columns columns, long examples) {}
 
     private Optional<First> first() {
         List<InputReading> inputs = inputs(patient.trace());
         List<LayerDraft> readers = readers();
         return inputs.size() == 1 && !inputs.get(0).lookedUp() && readers.size() == 1
-                ? columns(inputs.get(0).columns()).map(columns -> new First(readers.get(0), columns))
+                ? columns(inputs.get(0).columns())
+                        .map(columns -> new First(
+                                readers.get(0), columns, inputs.get(0).columns().examples()))
                 : Optional.empty();
     }
 

@@ -40,7 +40,7 @@ final class Dispensary {
         return switch (answer) {
             case SAFE_IN_HALF -> patient.isPoisoned() ? updater.safeInHalf() : Optional.empty();
             case INPUTS -> areInputsToBlame(need) ? data.standardizedInputs() : Optional.empty();
-            case INPUTS_NORMALIZED -> areInputsToBlame(need) ? data.normalizedInputs() : Optional.empty();
+            case INPUTS_NORMALIZED -> areInputsToBlame(need) ? data.scaledInputs() : Optional.empty();
             case LABELS -> data.standardizedLabels();
             case OUTPUTS -> data.fittingOutputs();
             case RELU -> activation.insteadOfSaturating(need.activations(), Activation.RELU);

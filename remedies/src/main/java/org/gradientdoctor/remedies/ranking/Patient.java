@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.gradientdoctor.core.diagnosis.Diagnosis;
 import org.gradientdoctor.core.diagnosis.Finding;
 import org.gradientdoctor.core.diagnosis.Symptom;
@@ -159,6 +160,13 @@ final class Patient {
         return draft.layers().stream()
                 .filter(layer -> !layer.isFrozen() && layer.hasParameters())
                 .toList();
+    }
+
+    /** Whether this is a fixed standardization of the input, which is a part of the data rather than of the network. */
+    boolean isStandardization(LayerDraft layer) {
+        return layer.isFrozen()
+                && draft().readsInputAlone(layer)
+                && layer.cores().stream().allMatch(BatchNormalization.class::isInstance);
     }
 
     /** Layers whose activation may be swapped: hidden, not frozen, not recurrent (their range is what bounds them). */

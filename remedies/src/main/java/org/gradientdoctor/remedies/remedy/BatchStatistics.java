@@ -5,7 +5,7 @@ import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.gradientdoctor.remedies.surgery.Batch;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** The normalization by the statistics of a batch that remedies insert. */
+/** The batch normalization that remedies insert: one that goes by batches, or a frozen one by fixed numbers. */
 public final class BatchStatistics {
     /** Below, the statistics of a batch say more about chance than about the data. */
     public static final int LEAST_EXAMPLES = 8;
@@ -25,10 +25,14 @@ public final class BatchStatistics {
         BatchNormalization norm = new BatchNormalization.Builder()
                 .nIn(layout.channels())
                 .nOut(layout.channels())
-                .eps(type == DataType.FLOAT16 ? HALF_EPSILON : USUAL_EPSILON)
+                .eps(epsilon(type))
                 .build();
         norm.setCnn2DFormat(layout.maps());
         return norm;
+    }
+
+    static double epsilon(DataType type) {
+        return type == DataType.FLOAT16 ? HALF_EPSILON : USUAL_EPSILON;
     }
 
     /** Why batches like this one have no statistics to go by; empty where they have. */

@@ -19,10 +19,12 @@ import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToRnnPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.RnnToFeedForwardPreProcessor;
 import org.gradientdoctor.remedies.Remedy;
 import org.gradientdoctor.remedies.SafetyClass;
+import org.gradientdoctor.remedies.surgery.Batch;
 import org.gradientdoctor.remedies.surgery.LayerDraft;
 import org.gradientdoctor.remedies.surgery.NetworkDraft;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * Puts a standardization in front of the first layer, so that it reads raw data, column by column (channel by channel), as
@@ -76,12 +78,13 @@ public record NormalizeInputs(String layer, Columns columns) implements Remedy {
     }
 
     private Stream<String> reason(NetworkDraft draft, LayerDraft first) {
+        Optional<String> unfit = size(first).or(() -> range(draft.dataType()));
         if (isNormalized(draft, first)) {
-            return Stream.empty();
+            return unfit.stream();
         }
         return wiring(draft, first)
                 .or(() -> kind(first))
-                .or(() -> size(first))
+                .or(() -> unfit)
                 .or(() -> Stream.of(normOf(first), stepsOf(first))
                         .filter(name -> !draft.isFree(name))
                         .map(name -> "\"" + name + "\" is there already and is something else; rename it")
@@ -125,6 +128,32 @@ public record NormalizeInputs(String layer, Columns columns) implements Remedy {
                         + " are to be normalized");
     }
 
+    private Optional<String> range(DataType type) {
+        int column = new FixedStandardization(columns, BatchStatistics.epsilon(type)).firstOutOf(type);
+        return column < 0
+                ? Optional.empty()
+                : Optional.of("column " + column + " has a mean of "
+                        + columns.means().get(column) + " and a deviation of "
+                        + columns.deviations().get(column) + ", which " + type
+                        + " cannot hold; fit a normalizer on the data instead");
+    }
+
+    /**
+     * This with mean and deviation of all these data, over examples, places and steps, in place of its own: an advisor has
+     * read one minibatch only. This itself where they do not fit the layer or are not finite.
+     */
+    public NormalizeInputs fittedTo(NetworkDraft draft, Iterable<Batch> data) {
+        LayerDraft first = draft.layer(layer);
+        int input = draft.inputOf(first);
+        ColumnMoments moments = new ColumnMoments(
+                Layout.read((FeedForwardLayer) first.cores().get(0)).channelDimension());
+        data.forEach(batch -> moments.add(batch.features(input), batch.featuresMask(input)));
+        return moments.columns()
+                .filter(all -> all.size() == columns.size())
+                .map(all -> new NormalizeInputs(layer, all))
+                .orElse(this);
+    }
+
     /** Through wrappers that read what their layer reads. */
     private static @Nullable Layer unwrapped(@Nullable Layer layer) {
         if (layer instanceof Bidirectional both) {
@@ -133,10 +162,11 @@ public record NormalizeInputs(String layer, Columns columns) implements Remedy {
         return layer instanceof LastTimeStep last ? unwrapped(last.getUnderlying()) : layer;
     }
 
-    /** Whether this remedy was applied before, which is not done twice. */
+    /** Whether this remedy was applied before; then it only sets the numbers. */
     private static boolean isNormalized(NetworkDraft draft, LayerDraft first) {
         return draft.named(normOf(first))
-                .filter(found -> found.cores().stream().allMatch(BatchNormalization.class::isInstance))
+                .filter(found ->
+                        found.isFrozen() && found.cores().stream().anyMatch(BatchNormalization.class::isInstance))
                 .isPresent();
     }
 
@@ -151,15 +181,22 @@ public record NormalizeInputs(String layer, Columns columns) implements Remedy {
     @Override
     public void edit(NetworkDraft draft) {
         LayerDraft first = draft.layer(layer);
-        if (isNormalized(draft, first)) {
-            return;
-        }
-        Layout layout = Layout.read((FeedForwardLayer) first.cores().get(0));
         String norm = normOf(first);
-        BatchNormalization normalization = BatchStatistics.normalization(layout, draft.dataType());
+        BatchNormalization normalization = BatchStatistics.normalization(
+                Layout.read((FeedForwardLayer) first.cores().get(0)), draft.dataType());
+        if (!isNormalized(draft, first)) {
+            insert(draft, first, normalization);
+        }
+        new FixedStandardization(columns, normalization.getEps())
+                .parameters()
+                .forEach((key, values) -> draft.setParameter(norm, key, values));
+    }
+
+    private static void insert(NetworkDraft draft, LayerDraft first, BatchNormalization normalization) {
+        Layout layout = Layout.read((FeedForwardLayer) first.cores().get(0));
         draft.insertBefore(
                 first.name(),
-                norm,
+                normOf(first),
                 new FrozenLayer(normalization),
                 layout.overTime() ? new RnnToFeedForwardPreProcessor(layout.sequences()) : null);
         if (layout.overTime()) {
@@ -169,8 +206,5 @@ public record NormalizeInputs(String layer, Columns columns) implements Remedy {
                     new ActivationLayer(new ActivationIdentity()),
                     new FeedForwardToRnnPreProcessor(layout.sequences()));
         }
-        Statistics.of(columns)
-                .asStandardization(normalization.getEps())
-                .forEach((key, values) -> draft.setParameter(norm, key, values));
     }
 }

@@ -145,7 +145,7 @@ final class Segments {
             return true;
         }
         boolean ofVectors = whole instanceof DenseLayer
-                || whole instanceof BatchNormalization
+                || layer.cores().stream().anyMatch(BatchNormalization.class::isInstance)
                 || whole instanceof PReLULayer
                 || whole instanceof ElementWiseMultiplicationLayer;
         return ofVectors && readsSteps(layer);

@@ -22,33 +22,6 @@ record Statistics(double[] means, double[] variances) {
         return new Statistics(means, variances);
     }
 
-    static Statistics of(Columns columns) {
-        double[] variances = columns.deviations().stream()
-                .mapToDouble(deviation -> deviation * deviation)
-                .toArray();
-        return new Statistics(
-                columns.means().stream().mapToDouble(Double::doubleValue).toArray(), variances);
-    }
-
-    /**
-     * Parameters of a batch normalization that standardizes at inference, whatever ε is beside the variance: {@code (x -
-     * mean) / √(var + ε) · γ} is {@code (x - mean) / √var}.
-     */
-    Map<String, INDArray> asStandardization(double eps) {
-        double[] gammas = Arrays.stream(variances)
-                .map(variance -> Math.sqrt((Math.max(variance, LEAST_VARIANCE) + eps) / variance))
-                .toArray();
-        return Map.of(
-                "mean",
-                row(means),
-                "log10stdev",
-                row(logarithms()),
-                "gamma",
-                row(gammas),
-                "beta",
-                row(new double[gammas.length]));
-    }
-
     private double[] logarithms() {
         return Arrays.stream(variances)
                 .map(variance -> Math.log10(Math.max(variance, LEAST_VARIANCE)) / 2)

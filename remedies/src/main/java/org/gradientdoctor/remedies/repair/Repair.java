@@ -202,9 +202,11 @@ public final class Repair {
 
     private List<Recommendation> advice(List<Recommendation> base, Diagnosis current) {
         Model network = laboratory.network(base, 0);
+        FittedAdvice fitted = new FittedAdvice(network, laboratory.training());
         List<Recommendation> allowed = new ArrayList<>();
-        for (Recommendation each :
+        for (Recommendation advised :
                 adviser.advise(network, current, laboratory.training().get(0))) {
+            Recommendation each = fitted.of(advised);
             if (base.stream().anyMatch(part -> part.steps().equals(each.steps()))) {
                 continue;
             }

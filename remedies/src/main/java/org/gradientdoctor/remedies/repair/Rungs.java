@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.api.Model;
 import org.gradientdoctor.core.diagnosis.Outcome;
 import org.gradientdoctor.remedies.Recommendation;
 import org.gradientdoctor.remedies.Remedy;
@@ -12,6 +13,7 @@ import org.gradientdoctor.remedies.ranking.ScaledRates;
 import org.gradientdoctor.remedies.remedy.LayerRate;
 import org.gradientdoctor.remedies.remedy.TuneLearningRate;
 import org.gradientdoctor.remedies.surgery.Surgery;
+import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
  * Treatments at other learning rates. The largest rate that does no harm is not known beforehand: the critical one of the
@@ -72,19 +74,31 @@ final class Rungs {
                 .orElse(0);
     }
 
-    /** Empty also where rates follow a course: what is in force at the start of a warm-up is not what it leads to. */
+    /** Empty also where rates follow a course: what is in force at its start is not what it leads to. */
     private static Optional<Recommendation> rung(Laboratory laboratory, List<Recommendation> treatment, double factor) {
-        boolean hasCourse = steps(treatment)
-                .anyMatch(step ->
-                        step instanceof TuneLearningRate tune && !tune.course().isConstant());
-        return hasCourse
+        Model network = laboratory.network(treatment, 0);
+        return followsCourse(laboratory, network)
                 ? Optional.empty()
                 : ScaledRates.times(
-                                laboratory.network(treatment, 0),
+                                network,
                                 factor,
-                                "The loss was still falling, or the rate is a guess from what was measured at first; "
-                                        + (factor > 1 ? "larger" : "smaller") + " steps may lead further.")
+                                factor > 1
+                                        ? "The loss was still falling, or the rate is a guess from what was measured at"
+                                                + " first; larger steps may lead further."
+                                        : "Larger steps led no further, or were not called for; smaller ones may settle"
+                                                + " where these do not.")
                         .filter(laboratory.plan()::allows);
+    }
+
+    /** Whether some rate is another one in the middle of the plan or at its end: a warm-up, or a schedule of the user's. */
+    private static boolean followsCourse(Laboratory laboratory, Model network) {
+        int planned = laboratory.planned();
+        int epochs = planned / laboratory.training().count();
+        return Surgery.examine(network).layers().stream()
+                .flatMap(layer -> Stream.concat(layer.weightUpdaters().stream(), layer.biasUpdaters().stream()))
+                .filter(IUpdater::hasLearningRate)
+                .anyMatch(updater -> updater.getLearningRate(0, 0) != updater.getLearningRate(planned / 2, epochs / 2)
+                        || updater.getLearningRate(0, 0) != updater.getLearningRate(planned, epochs));
     }
 
     private static Stream<Remedy> steps(List<Recommendation> treatment) {

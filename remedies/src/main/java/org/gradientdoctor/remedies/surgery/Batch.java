@@ -61,6 +61,24 @@ public final class Batch {
     }
 
     /**
+     * The features of one of the network's inputs, {@code [examples, …]}; not to be written to.
+     *
+     * @throws IllegalArgumentException where there is no such input
+     */
+    public INDArray features(int input) {
+        if (input < 0 || input >= features.length) {
+            throw new IllegalArgumentException(
+                    "the batch has " + features.length + " arrays of features and none at index " + input);
+        }
+        return features[input];
+    }
+
+    /** Their mask; null where there is none. */
+    public @Nullable INDArray featuresMask(int input) {
+        return featureMasks == null ? null : featureMasks[input];
+    }
+
+    /**
      * What one layer gives at inference: {@code [examples, …]} in its own format. The pass ends with it: at inference
      * Deeplearning4j's {@code PReLULayer} and {@code ActivationLayer} write over what they read.
      *

@@ -290,6 +290,11 @@ public abstract sealed class NetworkDraft permits StackDraft, GraphDraft {
                 && layer.inputs().stream().allMatch(input -> find(input).isEmpty());
     }
 
+    /** Which of the network's inputs a layer that {@linkplain #readsInputAlone reads one alone} reads, from 0. */
+    public int inputOf(LayerDraft layer) {
+        return layer.inputs().stream().mapToInt(inputs()::indexOf).findFirst().orElse(0);
+    }
+
     /** Whether a layer that is inserted may have this name: no layer, vertex or input of the network has it. */
     public boolean isFree(String name) {
         return find(name).isEmpty()

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 import org.openqa.selenium.By;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** The live page of two trainings that go on while it is looked at. */
@@ -115,6 +116,29 @@ class LivePageIT {
         assertThat(BROWSER.requests())
                 .hasSizeGreaterThan(2)
                 .allSatisfy(address -> assertThat(address).startsWith(SERVER.getAddress() + "/gradient-doctor"));
+    }
+
+    @Test
+    void aZoomedChartStaysZoomed() {
+        openReport("three layers", DESK, false);
+        String all = shown();
+        new Actions(BROWSER.driver)
+                .moveToElement(BROWSER.driver.findElement(By.cssSelector(".chart .u-over")))
+                .clickAndHold()
+                .moveByOffset(150, 0)
+                .release()
+                .perform();
+        String part = shown();
+        assertThat(part).isNotEqualTo(all);
+        String before = version();
+        waitFor("document.body.dataset.version !== '" + before + "'");
+        assertThat(shown()).isEqualTo(part);
+        assertThat(BROWSER.complaints()).isEmpty();
+    }
+
+    /** The range of the first chart's horizontal axis. */
+    private static String shown() {
+        return String.valueOf(BROWSER.run("return document.querySelector('.chart').dataset.shown"));
     }
 
     /** Of the part at the upper rim of the window. */

@@ -232,7 +232,15 @@
         splits: ticks.length > 0 ? () => ticks : undefined,
         values: (u, all) => all.map(v => tick(data, +v.toPrecision(6))),
       }],
-      hooks: {drawClear: [underlay(data)], draw: [overlay(data)]},
+      hooks: {
+        drawClear: [underlay(data)],
+        draw: [overlay(data)],
+        setScale: [(u, key) => {
+          if (key === 'x') {
+            element.dataset.shown = u.scales.x.min + ' ' + u.scales.x.max;
+          }
+        }],
+      },
     };
     element.textContent = '';
     return new uPlot(options, [data.x].concat(data.lines.map(line => line.y)), element);
@@ -243,6 +251,18 @@
   function show(chart, at) {
     chart.at = at;
     chart.plot.setCursor({left: chart.plot.valToPos(chart.data.x[at], 'x'), top: 10});
+  }
+
+  // The part of the horizontal axis to which a chart is zoomed; null where all of it is shown.
+  function zoom(chart) {
+    const {min, max} = chart.plot.scales.x;
+    return min > chart.data.x[0] || max < chart.data.x[chart.data.x.length - 1] ? {min: min, max: max} : null;
+  }
+
+  function zoomTo(chart, part) {
+    if (part && part.min < chart.data.x[chart.data.x.length - 1]) {
+      chart.plot.setScale('x', part);
+    }
   }
 
   function drawAll() {
@@ -268,8 +288,10 @@
 
   function redraw() {
     charts.forEach(chart => {
+      const part = zoom(chart);
       chart.plot.destroy();
       chart.plot = draw(chart.element, chart.data);
+      zoomTo(chart, part);
     });
   }
 
@@ -301,7 +323,7 @@
     return section ? section.querySelector('h2').textContent : '';
   }
 
-  // What the reader has done to the page: where it is scrolled to, what is open, focused, and pointed at.
+  // What the reader has done to the page: where it is scrolled to, what is open, focused, zoomed, and pointed at.
   function memory() {
     const sections = Array.from(document.querySelectorAll('section'));
     const upper = sections.find(each => each.getBoundingClientRect().bottom > 0);
@@ -314,6 +336,7 @@
       focused: titled(focused),
       stop: stops(focused).indexOf(document.activeElement),
       pointed: charts.filter(chart => chart.at !== undefined).map(chart => [chart.element.id, chart.at]),
+      zoomed: charts.map(chart => [chart.element.id, zoom(chart)]),
     };
   }
 
@@ -322,6 +345,12 @@
       const details = part(title) ? part(title).querySelectorAll('details')[i] : null;
       if (details) {
         details.open = true;
+      }
+    });
+    before.zoomed.forEach(([id, part]) => {
+      const chart = charts.find(each => each.element.id === id);
+      if (chart) {
+        zoomTo(chart, part);
       }
     });
     before.pointed.forEach(([id, at]) => {
