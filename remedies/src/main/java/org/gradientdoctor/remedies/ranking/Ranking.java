@@ -180,19 +180,12 @@ public final class Ranking {
     }
 
     private static String say(Attribution cause) {
-        String explanation = cause.explanation().strip();
-        String end = explanation.endsWith(".") ? "" : ".";
-        return String.format(
+        return sentence(String.format(
                 Locale.ROOT,
-                "%s accounts for %d %% of what is wrong: %s%s",
-                capitalized(cause.cause().title()),
+                "%s accounts for %d %% of what is wrong: %s",
+                cause.cause().title(),
                 CauseOrder.percent(cause),
-                explanation,
-                end);
-    }
-
-    private static String capitalized(String text) {
-        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+                cause.explanation()));
     }
 
     /** What answers the symptoms: what was measured, one answer of each relevance in order, a second of each, and so on. */
@@ -224,8 +217,8 @@ public final class Ranking {
         dispensed.sort(Comparator.comparingInt(Dispensed::round)
                 .thenComparing(found -> found.answer().relevance()));
         String why = alone
-                ? "No cause could be measured, so this is what helps such symptoms in general: "
-                : "Besides what its causes ask for, this is what helps its symptoms in general: ";
+                ? "No cause could be measured, so this is what helps such symptoms in general. "
+                : "Besides what its causes ask for, this is what helps its symptoms in general. ";
         dispensed.forEach(found -> advice.last(
                 found.prescription(),
                 why + symptoms() + " " + found.prescription().reason(),
@@ -242,16 +235,17 @@ public final class Ranking {
     private String symptoms() {
         return diagnosis.sick().stream()
                 .limit(2)
-                .map(finding -> (finding.symptom() == Symptom.CUSTOM
+                .map(finding -> sentence((finding.symptom() == Symptom.CUSTOM
                                 ? finding.code()
                                 : finding.symptom().title())
-                        + ": " + sentence(finding.explanation()))
+                        + ": " + finding.explanation()))
                 .collect(Collectors.joining(" "));
     }
 
-    /** A user's own detector need not end what it says with a period. */
-    private static String sentence(String explanation) {
-        return explanation.endsWith(".") ? explanation : explanation + ".";
+    /** Titles begin with a small letter, and a user's own detector need not end what it says with a period. */
+    private static String sentence(String words) {
+        String text = words.strip();
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + (text.endsWith(".") ? "" : ".");
     }
 
     /**

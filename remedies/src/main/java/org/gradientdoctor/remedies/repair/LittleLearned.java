@@ -24,10 +24,7 @@ import org.gradientdoctor.remedies.Metric;
  * @param constant of the same data, by answering every example alike
  */
 record LittleLearned(Metric metric, double learned, double constant) implements Detector {
-    /**
-     * Of the way from the constant answer to 1. On the tuning part of the bench sound trainings reach .77 and more of it,
-     * on data they have not seen, and sick ones in which nothing fails .55 and less.
-     */
+    /** Of the way from the constant answer to 1: between sound and sick trainings of the bench's tuning part. */
     static final double ENOUGH = 2.0 / 3;
     /** A shorter plan says more of the plan than of the network; from here on a stalled loss is called so, too. */
     private static final int LEAST_ITERATIONS = 100;
