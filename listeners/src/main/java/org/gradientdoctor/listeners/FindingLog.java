@@ -36,7 +36,7 @@ final class FindingLog {
             gravest.put(code, now);
             log.accept(finding.toString());
         } else if (isBack && Integer.bitCount(count) == 1) {
-            log.accept(code + " " + finding.symptom().title() + ": " + now + " again, repeated × " + count);
+            log.accept(code + " " + finding.symptom().title() + ": " + now + " again, " + count + " times by now");
         }
     }
 }

@@ -44,10 +44,10 @@ class FindingLogTest {
         }
         assertThat(lines.subList(1, lines.size()))
                 .containsExactly(
-                        "GH010 stalled-loss: WARNING again, repeated × 2",
-                        "GH010 stalled-loss: WARNING again, repeated × 4",
-                        "GH010 stalled-loss: WARNING again, repeated × 8",
-                        "GH010 stalled-loss: WARNING again, repeated × 16");
+                        "GH010 stalled-loss: WARNING again, 2 times by now",
+                        "GH010 stalled-loss: WARNING again, 4 times by now",
+                        "GH010 stalled-loss: WARNING again, 8 times by now",
+                        "GH010 stalled-loss: WARNING again, 16 times by now");
     }
 
     /** Of a symptom. */

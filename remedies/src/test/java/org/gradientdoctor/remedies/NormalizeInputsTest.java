@@ -3,27 +3,33 @@ package org.gradientdoctor.remedies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.nd4j.linalg.indexing.NDArrayIndex.all;
+import static org.nd4j.linalg.indexing.NDArrayIndex.point;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.gradientdoctor.core.diagnosis.Cause;
 import org.gradientdoctor.core.diagnosis.Diagnosis;
 import org.gradientdoctor.core.diagnosis.Outcome;
 import org.gradientdoctor.core.diagnosis.Symptom;
+import org.gradientdoctor.listeners.GradientHealthListener;
 import org.gradientdoctor.listeners.Preflight;
 import org.gradientdoctor.remedies.remedy.Columns;
 import org.gradientdoctor.remedies.remedy.NormalizeInputs;
@@ -31,6 +37,7 @@ import org.gradientdoctor.remedies.surgery.Batch;
 import org.gradientdoctor.remedies.surgery.Surgery;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -39,6 +46,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 class NormalizeInputsTest {
@@ -248,47 +256,109 @@ class NormalizeInputsTest {
                 .isTrue();
     }
 
-    /** Steps that a mask hides hold anything; one column has one curve in all examples, one wakes up in few. */
-    @Test
-    void statisticsAreThoseOfAllExamplesAndStepsThatAreNotHidden() {
-        Networks.Case each = RecurrentNetworks.simple();
-        long columns = each.batch().getFeatures().size(1);
-        List<DataSet> data = new ArrayList<>();
+    /** Steps that a mask hides hold anything, one column has one curve in all examples, and one never varies. */
+    @ParameterizedTest
+    @CsvSource({"false, FLOAT", "true, FLOAT", "true, DOUBLE"})
+    void statisticsAreThoseOfAllExamplesAndStepsThatAreNotHidden(boolean stepsFirst, DataType type) {
+        MultiLayerNetwork network = sequences(stepsFirst ? RNNFormat.NWC : RNNFormat.NCW);
+        Random random = new Random(1);
         double[] curve = {0, 100, 200, 300};
-        for (int b = 0; b < 2; b++) {
-            INDArray features = Nd4j.rand(DataType.FLOAT, 5, columns, 4);
-            INDArray mask = Nd4j.ones(DataType.FLOAT, 5, 4);
-            for (int e = 0; e < 5; e++) {
+        List<List<Double>> seen = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        List<Batch> data = new ArrayList<>();
+        for (int examples : new int[] {5, 3}) {
+            INDArray features = Nd4j.create(type, examples, 4, 4);
+            INDArray mask = Nd4j.ones(type, examples, 4);
+            for (int e = 0; e < examples; e++) {
                 for (int t = 0; t < 4; t++) {
-                    features.putScalar(e, 0, t, curve[t]);
-                    features.putScalar(e, 1, t, 7);
+                    boolean hidden = e == 2 && t == 3;
+                    double[] values = {curve[t], .1, random.nextDouble(), 10 * random.nextGaussian()};
+                    for (int c = 0; c < 4; c++) {
+                        features.putScalar(e, c, t, hidden ? 1e6 : values[c]);
+                        if (!hidden) {
+                            seen.get(c).add(values[c]);
+                        }
+                    }
+                    mask.putScalar(e, t, hidden ? 0 : 1);
                 }
             }
-            features.putScalar(4, 2, 3, 1e6);
-            mask.putScalar(4, 3, 0);
-            data.add(new DataSet(features, null, mask, null));
+            INDArray laidOut = stepsFirst ? features.permute(0, 2, 1) : features;
+            data.add(Batch.of(new DataSet(laidOut, null, mask, null)));
         }
-        List<Double> zeros = Collections.nCopies((int) columns, 0.);
-        List<Double> ones = Collections.nCopies((int) columns, 1.);
-        Columns fitted = new NormalizeInputs("layer0", new Columns(zeros, ones))
-                .fittedTo(
-                        Surgery.examine(each.model()),
-                        data.stream().map(Batch::of).toList())
+        Columns fitted = new NormalizeInputs("layer0", new Columns(List.of(0., 0., 0., 0.), List.of(1., 1., 1., 1.)))
+                .fittedTo(Surgery.examine(network), data)
                 .columns();
-        double[] seen = IntStream.range(0, 10)
-                .boxed()
-                .flatMapToDouble(e -> IntStream.range(0, e % 5 == 4 ? 3 : 4).mapToDouble(t -> curve[t]))
-                .toArray();
-        double mean = Arrays.stream(seen).average().orElseThrow();
-        double deviation = Math.sqrt(
-                Arrays.stream(seen).map(x -> (x - mean) * (x - mean)).average().orElseThrow());
-        assertThat(fitted.means().get(0)).isCloseTo(mean, within(1e-4));
-        assertThat(fitted.deviations().get(0)).isCloseTo(deviation, within(1e-4));
+        for (int c = 0; c < 4; c++) {
+            double[] values =
+                    seen.get(c).stream().mapToDouble(Double::doubleValue).toArray();
+            double mean = Arrays.stream(values).average().orElseThrow();
+            double deviation = Math.sqrt(Arrays.stream(values)
+                    .map(value -> (value - mean) * (value - mean))
+                    .average()
+                    .orElseThrow());
+            assertThat(fitted.means().get(c)).as("mean of %d", c).isCloseTo(mean, within(1e-5));
+            if (c != 1) {
+                assertThat(fitted.deviations().get(c)).as("deviation of %d", c).isCloseTo(deviation, within(1e-5));
+            }
+        }
         // One that never varies has the usual deviation of the others, and not none.
-        assertThat(fitted.means().get(1)).isEqualTo(7);
-        assertThat(fitted.deviations().get(1))
-                .isIn(fitted.deviations().get(0), fitted.deviations().get(2));
-        assertThat(fitted.deviations().get(2)).isLessThan(1);
+        assertThat(fitted.deviations().get(1)).isEqualTo(fitted.deviations().get(3));
+    }
+
+    private static MultiLayerNetwork sequences(RNNFormat format) {
+        return Networks.stack(Networks.start(new Adam(.01))
+                .activation(Activation.TANH)
+                .list()
+                .layer(new LSTM.Builder().nOut(5).dataFormat(format).build())
+                .layer(new RnnOutputLayer.Builder(LossFunction.MCXENT)
+                        .nOut(3)
+                        .activation(Activation.SOFTMAX)
+                        .dataFormat(format)
+                        .build())
+                .setInputType(InputType.recurrent(4, 6, format)));
+    }
+
+    /** With steps in the second dimension a layer in front reads columns that a listener cannot tell from steps. */
+    @Test
+    void sequencesWithStepsFirstAreTreatedToo() {
+        MultiLayerNetwork network = sequences(RNNFormat.NWC);
+        DataSet raw = RecurrentNetworks.sequences();
+        raw.setFeatures(raw.getFeatures().mul(1000).permute(0, 2, 1).dup());
+        raw.setLabels(raw.getLabels().permute(0, 2, 1).dup());
+        Model treated = treated(network, raw.getFeatures(), 2);
+        INDArray off = answers(treated, raw.getFeatures(), false)
+                .sub(answers(network, standardized(raw.getFeatures(), 2), false));
+        assertThat(off.amaxNumber().doubleValue()).isCloseTo(0, within(1e-3));
+        assertThat(outcome(treated, raw)).isEqualTo(Outcome.HEALTHY);
+        treated.addListeners(GradientHealthListener.builder().quiet().build());
+        Networks.fit(treated, raw);
+        assertThat(Double.isFinite(treated.score())).isTrue();
+    }
+
+    /** Deeplearning4j lays the mask of a first layer that reads step by step out as it does those of outputs. */
+    @Test
+    void whatAMaskHidesIsNoDataBehindAStandardizationEither() {
+        MultiLayerNetwork network = sequences(RNNFormat.NCW);
+        DataSet raw = RecurrentNetworks.sequences();
+        long steps = raw.getFeatures().size(2);
+        raw.setFeatures(raw.getFeatures().mul(.01).add(1000));
+        INDArray mask = Nd4j.ones(raw.getFeatures().size(0), steps);
+        for (int e = 0; e < mask.size(0); e++) {
+            mask.putScalar(e, steps - 1, 0);
+            raw.getFeatures().get(point(e), all(), point(steps - 1)).assign(0);
+        }
+        raw.setFeaturesMaskArray(mask);
+        raw.setLabelsMaskArray(mask.dup());
+        Remedy step = new NormalizeInputs("layer0", columns(raw.getFeatures(), 1))
+                .fittedTo(Surgery.examine(network), List.of(Batch.of(raw)));
+        MultiLayerNetwork treated = (MultiLayerNetwork) new Recommendation(List.of(step), "test").applyTo(network);
+        GradientHealthListener health = GradientHealthListener.builder().quiet().build();
+        treated.setListeners(health);
+        treated.fit(raw);
+        treated.fit(raw);
+        assertThat(health.diagnosis().trace().inputs()).singleElement().satisfies(input -> {
+            assertThat(input.columns().mean(0)).isCloseTo(1000, within(1.));
+            assertThat(input.normalized()).isTrue();
+        });
     }
 
     @Test
@@ -305,6 +375,11 @@ class NormalizeInputsTest {
                         .amaxNumber()
                         .doubleValue())
                 .isCloseTo(0, within(1e-4));
+        // Numbers for data that have drifted are measured behind what is there.
+        Remedy fitted = new NormalizeInputs("layer0", columns(raw, 1))
+                .fittedTo(Surgery.examine(once), List.of(Batch.of(new DataSet(drifted, null))));
+        assertThat(((NormalizeInputs) fitted).columns().means().get(0))
+                .isCloseTo(columns(drifted, 1).means().get(0), within(1e-4));
         assertThatThrownBy(() -> new Recommendation(
                         List.of(
                                 new NormalizeInputs("layer0", columns(raw, 1)),
@@ -343,8 +418,14 @@ class NormalizeInputsTest {
         DataSet raw = each.batch().copy();
         raw.setFeatures(raw.getFeatures().mul(1000));
         assertThat(outcome(treated(each.model(), raw.getFeatures(), 1), raw)).isEqualTo(Outcome.HEALTHY);
-        assertThat(outcome(treated(each.model(), each.batch().getFeatures(), 1), raw))
+        Model drifted = treated(each.model(), each.batch().getFeatures(), 1);
+        Diagnosis diagnosis = Preflight.examine(drifted, raw);
+        assertThat(diagnosis.finding(Symptom.UNSCALED_INPUT).orElseThrow().outcome())
                 .isNotEqualTo(Outcome.HEALTHY);
+        Recommendation first =
+                RemedyAdvisor.standard().advise(drifted, diagnosis).get(0);
+        assertThat(first.layers()).containsExactly("layer0");
+        assertThat(outcome(first.applyTo(drifted), raw)).isEqualTo(Outcome.HEALTHY);
     }
 
     private static String refusal(Model network, int layer) {

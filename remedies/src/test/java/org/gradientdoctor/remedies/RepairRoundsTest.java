@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
@@ -14,8 +15,10 @@ import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.gradientdoctor.core.diagnosis.Outcome;
 import org.gradientdoctor.remedies.remedy.ChangeUpdater;
+import org.gradientdoctor.remedies.remedy.Columns;
 import org.gradientdoctor.remedies.remedy.Initialization;
 import org.gradientdoctor.remedies.remedy.LayerRate;
+import org.gradientdoctor.remedies.remedy.NormalizeInputs;
 import org.gradientdoctor.remedies.remedy.RateCourse;
 import org.gradientdoctor.remedies.remedy.ReduceLearningRate;
 import org.gradientdoctor.remedies.remedy.SwapActivation;
@@ -26,6 +29,9 @@ import org.gradientdoctor.remedies.surgery.Surgery;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.schedule.ExponentialSchedule;
@@ -314,6 +320,32 @@ class RepairRoundsTest {
                 .noneMatch(trial -> trial.treatment().stream()
                         .flatMap(treatment -> treatment.steps().stream())
                         .anyMatch(TuneLearningRate.class::isInstance));
+    }
+
+    /** An adviser has read one minibatch, and a repair has them all. */
+    @Test
+    void aStandardizationIsMeasuredOnAllTrainingData() {
+        Remedy guess = new NormalizeInputs("layer0", new Columns(List.of(5., 5.), List.of(9., 9.)));
+        RepairReport report = repair(
+                SickNetworks.deepSigmoid(),
+                (model, diagnosis, batch) -> List.of(recommended(guess)),
+                Metric.share("standardized", model -> marks(model)));
+        NormalizeInputs tried = (NormalizeInputs) report.trials().stream()
+                .filter(trial -> !trial.isControl())
+                .findFirst()
+                .orElseThrow()
+                .treatment()
+                .get(0)
+                .steps()
+                .get(0);
+        INDArray all =
+                Nd4j.vstack(Stream.iterate(TwoMoons.of(200, 1), DataSetIterator::hasNext, UnaryOperator.identity())
+                        .map(data -> data.next().getFeatures())
+                        .toList());
+        assertThat(all.rows()).isEqualTo(200);
+        assertThat(tried.columns().means().get(0)).isCloseTo(all.mean(0).getDouble(0), within(1e-5));
+        assertThat(tried.columns().deviations().get(1))
+                .isCloseTo(all.std(false, 0).getDouble(1), within(1e-5));
     }
 
     private static SwapActivation rectified() {

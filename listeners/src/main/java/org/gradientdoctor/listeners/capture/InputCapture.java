@@ -5,10 +5,11 @@ import java.util.List;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.gradientdoctor.core.reading.InputReading;
 import org.gradientdoctor.core.reading.ResponsiveRange;
+import org.gradientdoctor.core.reading.UnitSummary;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Reads a network's inputs by column; behind a frozen normalization, which is a part of the data, what that gives. */
+/** Reads a network's inputs by column. */
 public final class InputCapture {
     private InputCapture() {}
 
@@ -36,22 +37,29 @@ public final class InputCapture {
                 .map(WatchedLayer::layer)
                 .toList();
         boolean known = !layers.isEmpty() && layers.size() == readers.size();
-        int dimension = layers.isEmpty() ? 1 : layers.get(0).unitDimension(input.rank());
-        boolean fixed = known && layers.size() == 1 && FixedNormalization.is(layers.get(0));
-        TensorView view =
-                TensorView.of(fixed ? FixedNormalization.of(layers.get(0)).applied(input, dimension) : input);
+        TensorView view = TensorView.of(input);
+        int dimension = layers.isEmpty() ? 1 : layers.get(0).unitDimension(view.rank());
+        UnitSummary columns = view.units(dimension, ResponsiveRange.unbounded(), valid(view, dimension, mask));
         return new InputReading(
                 name,
-                view.units(dimension, ResponsiveRange.unbounded(), valid(view, dimension, mask)),
+                columns,
                 known && layers.stream().allMatch(LayerAnatomy::isLookup),
-                known
-                        && !fixed
-                        && layers.stream().allMatch(layer -> layer.configuration() instanceof BatchNormalization));
+                known && layers.stream().allMatch(layer -> isNormalizing(layer, columns)));
+    }
+
+    private static boolean isNormalizing(LayerAnatomy layer, UnitSummary columns) {
+        return FixedNormalization.is(layer)
+                ? FixedNormalization.of(layer).fits(columns)
+                : layer.configuration() instanceof BatchNormalization;
     }
 
     private static boolean @Nullable [] valid(TensorView features, int dimension, @Nullable INDArray mask) {
-        return features.rank() == 3
-                ? Masks.bySteps(mask, features.size(0), features.size(3 - dimension))
-                : features.rank() == 2 ? Masks.byRows(mask, features.size(0)) : null;
+        if (features.rank() == 3) {
+            int steps = features.size(3 - dimension);
+            boolean[] flags = Masks.bySteps(mask, features.size(0), steps);
+            // In front of a layer that reads step by step Deeplearning4j has laid the mask out as it lays out outputs.
+            return flags == null ? Masks.ofSequenceOutput(mask, features.size(0), steps) : flags;
+        }
+        return features.rank() == 2 ? Masks.byRows(mask, features.size(0)) : null;
     }
 }

@@ -90,8 +90,17 @@ final class DataPrescriptions {
         return inputs.size() == 1 && !inputs.get(0).lookedUp() && readers.size() == 1
                 ? columns(inputs.get(0).columns())
                         .map(columns -> new First(
-                                readers.get(0), columns, inputs.get(0).columns().examples()))
+                                standardized(readers.get(0)),
+                                columns,
+                                inputs.get(0).columns().examples()))
                 : Optional.empty();
+    }
+
+    /** The layer behind a standardization in front, whose numbers may not fit any more; the layer itself otherwise. */
+    private LayerDraft standardized(LayerDraft reader) {
+        return NormalizeInputs.standardizedBy(patient.draft(), reader)
+                .map(patient.draft()::layer)
+                .orElse(reader);
     }
 
     /**

@@ -11,6 +11,10 @@ import org.nd4j.linalg.factory.Nd4j;
  * nothing beside small deviations and no square of a large one overflows.
  */
 record FixedStandardization(Columns columns, double epsilon) {
+    /** IEEE 754 binary16: (2 - 2⁻¹⁰) · 2¹⁵. */
+    private static final double LARGEST_HALF = 65504;
+    /** 2⁻¹⁴. */
+    private static final double SMALLEST_HALF = 0x1p-14;
 
     /** By their names in Deeplearning4j. */
     Map<String, INDArray> parameters() {
@@ -40,13 +44,22 @@ record FixedStandardization(Columns columns, double epsilon) {
     }
 
     private static boolean holds(DataType type, double value) {
-        return isFinite(type, value)
-                && Nd4j.scalar(value).castTo(type).castTo(DataType.DOUBLE).getDouble(0) > 0;
+        return isFinite(type, value) && value >= smallest(type);
     }
 
     private static boolean isFinite(DataType type, double value) {
-        return Double.isFinite(
-                Nd4j.scalar(value).castTo(type).castTo(DataType.DOUBLE).getDouble(0));
+        return Math.abs(value) <= largest(type);
+    }
+
+    private static double largest(DataType type) {
+        return type == DataType.FLOAT16 ? LARGEST_HALF : type == DataType.DOUBLE ? Double.MAX_VALUE : Float.MAX_VALUE;
+    }
+
+    /** At full precision. */
+    private static double smallest(DataType type) {
+        return type == DataType.FLOAT16
+                ? SMALLEST_HALF
+                : type == DataType.DOUBLE ? Double.MIN_NORMAL : Float.MIN_NORMAL;
     }
 
     private static INDArray row(double[] values) {

@@ -38,6 +38,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 public record NormalizeInputs(String layer, Columns columns) implements Remedy {
     private static final long serialVersionUID = 1L;
 
+    private static final String NORM = "-input-norm";
+
     /**
      * @throws IllegalArgumentException where an argument is null
      */
@@ -140,18 +142,34 @@ public record NormalizeInputs(String layer, Columns columns) implements Remedy {
 
     /**
      * This with mean and deviation of all these data, over examples, places and steps, in place of its own: an advisor has
-     * read one minibatch only. This itself where they do not fit the layer or are not finite.
+     * read one minibatch only. What is not finite and what a mask hides is left out.
+     *
+     * @return this itself where the remedy is refused or the data have other columns
      */
     public NormalizeInputs fittedTo(NetworkDraft draft, Iterable<Batch> data) {
+        if (draft.find(layer).isEmpty() || refusal(draft).isPresent()) {
+            return this;
+        }
         LayerDraft first = draft.layer(layer);
-        int input = draft.inputOf(first);
+        int input = draft.inputOf(isNormalized(draft, first) ? draft.layer(normOf(first)) : first);
         ColumnMoments moments = new ColumnMoments(
-                Layout.read((FeedForwardLayer) first.cores().get(0)).channelDimension());
-        data.forEach(batch -> moments.add(batch.features(input), batch.featuresMask(input)));
-        return moments.columns()
-                .filter(all -> all.size() == columns.size())
-                .map(all -> new NormalizeInputs(layer, all))
-                .orElse(this);
+                Layout.read((FeedForwardLayer) first.cores().get(0)).channelDimension(), columns.size());
+        for (Batch batch : data) {
+            if (!moments.add(batch.features(input), batch.featuresMask(input))) {
+                return this;
+            }
+        }
+        return moments.columns().map(all -> new NormalizeInputs(layer, all)).orElse(this);
+    }
+
+    /** The layer whose input such a layer standardizes; empty where it is none that this remedy has inserted. */
+    public static Optional<String> standardizedBy(NetworkDraft draft, LayerDraft layer) {
+        return Optional.of(layer.name())
+                .filter(name -> name.endsWith(NORM))
+                .map(name -> name.substring(0, name.length() - NORM.length()))
+                .flatMap(draft::find)
+                .filter(first -> isNormalized(draft, first))
+                .map(LayerDraft::name);
     }
 
     /** Through wrappers that read what their layer reads. */
@@ -165,13 +183,15 @@ public record NormalizeInputs(String layer, Columns columns) implements Remedy {
     /** Whether this remedy was applied before; then it only sets the numbers. */
     private static boolean isNormalized(NetworkDraft draft, LayerDraft first) {
         return draft.named(normOf(first))
-                .filter(found ->
-                        found.isFrozen() && found.cores().stream().anyMatch(BatchNormalization.class::isInstance))
+                .filter(found -> found.isFrozen()
+                        && found.cores().get(0) instanceof BatchNormalization norm
+                        && norm.isUseLogStd()
+                        && !norm.isLockGammaBeta())
                 .isPresent();
     }
 
     private static String normOf(LayerDraft first) {
-        return first.name() + "-input-norm";
+        return first.name() + NORM;
     }
 
     private static String stepsOf(LayerDraft first) {

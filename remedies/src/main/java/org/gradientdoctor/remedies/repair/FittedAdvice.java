@@ -34,7 +34,7 @@ final class FittedAdvice {
     }
 
     private Remedy of(Remedy step) {
-        return step instanceof NormalizeInputs inputs && inputs.refusal(draft).isEmpty()
+        return step instanceof NormalizeInputs inputs
                 ? fitted.computeIfAbsent(inputs, each -> each.fittedTo(draft, batches()))
                 : step;
     }

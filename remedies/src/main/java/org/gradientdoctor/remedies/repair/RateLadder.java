@@ -9,8 +9,8 @@ import org.gradientdoctor.remedies.Recommendation;
 /**
  * Other learning rates for an accepted treatment that has not come far. Where it has set rates, or its loss was still
  * falling when the plan ended: higher ones rung by rung, one trial each, as long as each is better than the one before.
- * Where there is nothing to be had above: lower ones in the same way. This chooses between forms of a treatment that was accepted already, so
- * it takes no controls.
+ * Where there is nothing to be had above: lower ones in the same way. This chooses between forms of a treatment that was
+ * accepted already, so it takes no controls.
  */
 final class RateLadder {
     /** Of a share: a lower loss would hardly show in it. */

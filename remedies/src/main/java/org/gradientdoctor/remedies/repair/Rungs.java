@@ -3,6 +3,7 @@ package org.gradientdoctor.remedies.repair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
 import org.gradientdoctor.core.diagnosis.Outcome;
@@ -12,6 +13,7 @@ import org.gradientdoctor.remedies.composition.LaterRates;
 import org.gradientdoctor.remedies.ranking.ScaledRates;
 import org.gradientdoctor.remedies.remedy.LayerRate;
 import org.gradientdoctor.remedies.remedy.TuneLearningRate;
+import org.gradientdoctor.remedies.surgery.NetworkDraft;
 import org.gradientdoctor.remedies.surgery.Surgery;
 import org.nd4j.linalg.learning.config.IUpdater;
 
@@ -90,15 +92,22 @@ final class Rungs {
                         .filter(laboratory.plan()::allows);
     }
 
-    /** Whether some rate is another one in the middle of the plan or at its end: a warm-up, or a schedule of the user's. */
+    /** Whether some rate changes while the plan lasts: by a warm-up, or a schedule of the user's. */
     private static boolean followsCourse(Laboratory laboratory, Model network) {
-        int planned = laboratory.planned();
-        int epochs = planned / laboratory.training().count();
-        return Surgery.examine(network).layers().stream()
+        NetworkDraft draft = Surgery.examine(network);
+        return draft.layers().stream()
+                .filter(layer -> !layer.isFrozen())
                 .flatMap(layer -> Stream.concat(layer.weightUpdaters().stream(), layer.biasUpdaters().stream()))
+                .distinct()
                 .filter(IUpdater::hasLearningRate)
-                .anyMatch(updater -> updater.getLearningRate(0, 0) != updater.getLearningRate(planned / 2, epochs / 2)
-                        || updater.getLearningRate(0, 0) != updater.getLearningRate(planned, epochs));
+                .anyMatch(updater -> IntStream.range(0, laboratory.planned())
+                                .mapToDouble(i -> updater.getLearningRate(
+                                        draft.iterations() + i,
+                                        draft.epochs()
+                                                + i / laboratory.training().count()))
+                                .distinct()
+                                .count()
+                        > 1);
     }
 
     private static Stream<Remedy> steps(List<Recommendation> treatment) {

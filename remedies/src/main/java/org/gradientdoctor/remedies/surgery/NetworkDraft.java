@@ -290,8 +290,15 @@ public abstract sealed class NetworkDraft permits StackDraft, GraphDraft {
                 && layer.inputs().stream().allMatch(input -> find(input).isEmpty());
     }
 
-    /** Which of the network's inputs a layer that {@linkplain #readsInputAlone reads one alone} reads, from 0. */
+    /**
+     * Which of the network's inputs a layer reads, from 0.
+     *
+     * @throws IllegalArgumentException where it does not {@linkplain #readsInputAlone read one alone}
+     */
     public int inputOf(LayerDraft layer) {
+        if (!readsInputAlone(layer)) {
+            throw new IllegalArgumentException("layer " + layer + " does not read one of the network's inputs alone");
+        }
         return layer.inputs().stream().mapToInt(inputs()::indexOf).findFirst().orElse(0);
     }
 

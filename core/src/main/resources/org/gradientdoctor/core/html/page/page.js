@@ -235,6 +235,7 @@
       hooks: {
         drawClear: [underlay(data)],
         draw: [overlay(data)],
+        // For scripts that look at the page from outside.
         setScale: [(u, key) => {
           if (key === 'x') {
             element.dataset.shown = u.scales.x.min + ' ' + u.scales.x.max;
@@ -356,7 +357,8 @@
     before.pointed.forEach(([id, at]) => {
       const chart = charts.find(each => each.element.id === id);
       if (chart && at < chart.data.x.length) {
-        show(chart, at);
+        // A new chart has no scales before it is drawn.
+        queueMicrotask(() => show(chart, at));
       }
     });
     const stop = stops(part(before.focused))[before.stop];
