@@ -145,8 +145,11 @@ public record NormalizeInputs(String layer, Columns columns) implements Remedy {
      * read one minibatch only. What is not finite and what a mask hides is left out.
      *
      * @return this itself where the remedy is refused or the data have other columns
+     * @throws IllegalArgumentException where an argument is null
      */
     public NormalizeInputs fittedTo(NetworkDraft draft, Iterable<Batch> data) {
+        Given.value("draft", draft);
+        Given.value("data", data);
         if (draft.find(layer).isEmpty() || refusal(draft).isPresent()) {
             return this;
         }
@@ -162,9 +165,14 @@ public record NormalizeInputs(String layer, Columns columns) implements Remedy {
         return moments.columns().map(all -> new NormalizeInputs(layer, all)).orElse(this);
     }
 
-    /** The layer whose input such a layer standardizes; empty where it is none that this remedy has inserted. */
+    /**
+     * The layer whose input such a layer standardizes; empty where it is none that this remedy has inserted.
+     *
+     * @throws IllegalArgumentException where an argument is null
+     */
     public static Optional<String> standardizedBy(NetworkDraft draft, LayerDraft layer) {
-        return Optional.of(layer.name())
+        Given.value("draft", draft);
+        return Optional.of(Given.value("layer", layer).name())
                 .filter(name -> name.endsWith(NORM))
                 .map(name -> name.substring(0, name.length() - NORM.length()))
                 .flatMap(draft::find)
