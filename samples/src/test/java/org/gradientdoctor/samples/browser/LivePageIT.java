@@ -122,7 +122,7 @@ class LivePageIT {
     @Test
     void aZoomedChartStaysZoomed() {
         openReport("three layers", DESK, false);
-        pauseRefreshing();
+        pressPause();
         double[] all = shown();
         new Actions(BROWSER.driver)
                 .moveToElement(BROWSER.driver.findElement(By.cssSelector(".chart .u-over")))
@@ -134,7 +134,7 @@ class LivePageIT {
         assertThat(part[0]).isGreaterThan(all[0]);
         assertThat(part[1]).isLessThan(all[1]);
         String before = version();
-        BROWSER.driver.findElement(By.cssSelector(".live .pause")).click();
+        pressPause();
         waitFor("document.body.dataset.version !== '" + before + "'");
         assertThat(shown()).isEqualTo(part);
         assertThat(BROWSER.complaints()).isEmpty();
@@ -165,20 +165,21 @@ class LivePageIT {
         Checks.noScrollingSideways(BROWSER);
         BROWSER.screenshot("live-report-dark-phone");
         openReport("three layers", DESK, true);
-        pauseRefreshing();
+        pressPause();
         Checks.noBarriers(BROWSER);
         Checks.reachedByKeyboard(BROWSER);
         assertThat(BROWSER.complaints()).isEmpty();
     }
 
-    private static void pauseRefreshing() {
+    /** A second time it lets the page go on; by script, which does not scroll to the button. */
+    private static void pressPause() {
         BROWSER.run("document.querySelector('.live .pause').click()");
     }
 
     @Test
     void aPausedPageStaysAsItIs() throws InterruptedException {
         openReport("three layers", DESK, false);
-        pauseRefreshing();
+        pressPause();
         String before = version();
         BROWSER.requests();
         Thread.sleep(6000);
