@@ -7,10 +7,10 @@ import org.gradientdoctor.core.diagnosis.Outcome;
 import org.gradientdoctor.remedies.Recommendation;
 
 /**
- * Other learning rates for an accepted treatment that has not come far. Where it has set rates, or its loss was still
- * falling when the plan ended: higher ones rung by rung, one trial each, as long as each is better than the one before.
- * Where there is nothing to be had above: lower ones in the same way. This chooses between forms of a treatment that was
- * accepted already, so it takes no controls.
+ * Other learning rates for an accepted treatment that has set rates, or whose loss was still falling when the plan ended,
+ * as long as a share is not good: higher ones rung by rung, one trial each, while each is better than the one before; where
+ * the first is not, lower ones in the same way. This chooses between forms of a treatment that was accepted already, so it
+ * takes no controls.
  */
 final class RateLadder {
     /** Of a share: a lower loss would hardly show in it. */
@@ -29,10 +29,11 @@ final class RateLadder {
     Finish climb(Finish first) {
         boolean guessed = Rungs.setsRates(first.arm().treatment());
         boolean unfinished = first.arm().run(first.trial()).losses().isUnfinished();
-        Finish up = guessed || unfinished ? along(first, Rungs.STEP) : first;
-        // A metric that is no share has no bound by which to tell that a rate of the user's own is too high.
-        boolean below = guessed || laboratory.metric().isShare();
-        return below && up.equals(first) ? along(first, 1 / Rungs.STEP) : up;
+        if (!guessed && !unfinished) {
+            return first;
+        }
+        Finish up = along(first, Rungs.STEP);
+        return up.equals(first) ? along(first, 1 / Rungs.STEP) : up;
     }
 
     private Finish along(Finish first, double factor) {
