@@ -118,6 +118,11 @@ public record RepairReport(
         return steps.stream().reduce(Recommendation::then);
     }
 
+    /** Whether the network came back as it was given, neither treated nor trained. */
+    public boolean keptAsGiven() {
+        return steps.isEmpty() && result != Result.CLEANED;
+    }
+
     /** The report as sections. */
     public List<Section> sections() {
         return RepairSections.of(this);

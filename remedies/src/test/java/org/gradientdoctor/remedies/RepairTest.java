@@ -60,6 +60,8 @@ class RepairTest {
         RepairReport left =
                 repair(network, RepairPlan.builder().treatWarnings(false).build());
         assertThat(left.result()).isEqualTo(RepairReport.Result.HEALTHY);
+        assertThat(left.keptAsGiven()).isTrue();
+        assertThat(report.keptAsGiven()).isFalse();
         assertThat(left.cost().plainTrainings()).isEqualTo(1);
     }
 

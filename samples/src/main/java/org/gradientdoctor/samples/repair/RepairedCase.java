@@ -34,7 +34,8 @@ record RepairedCase(
                         ThreeParts.minibatches(data.training(), sick.batch()),
                         ThreeParts.minibatches(data.validation(), sick.batch()),
                         plan.epochs(sick.epochs()).seed(seed).build());
-        Score repaired = isAsGiven(report) ? plain(sick, sick.sick().apply(seed), data) : worth(report.model(), data);
+        Score repaired =
+                report.keptAsGiven() ? plain(sick, sick.sick().apply(seed), data) : worth(report.model(), data);
         return new RepairedCase(
                 sick,
                 repaired.constant(),
@@ -44,10 +45,6 @@ record RepairedCase(
                 mean(seed, each -> plain(sick, sick.twin().apply(each), twinData(sick, each))),
                 finite(repaired),
                 report);
-    }
-
-    private static boolean isAsGiven(RepairReport report) {
-        return report.steps().isEmpty() && report.result() != RepairReport.Result.CLEANED;
     }
 
     private static ThreeParts twinData(SickCase sick, long seed) {

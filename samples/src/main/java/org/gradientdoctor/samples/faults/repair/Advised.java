@@ -39,7 +39,7 @@ record Advised() implements RepairArm {
             throw new CancellationException(report.summary());
         }
         int iterations = Math.toIntExact(report.cost().iterations());
-        if (report.steps().isEmpty() && report.result() != RepairReport.Result.CLEANED) {
+        if (report.keptAsGiven()) {
             Treated plain = new PlainlyTrained().repair(intake, budget);
             return new Treated(
                     plain.network(),
