@@ -19,7 +19,10 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.gradientdoctor.core.diagnosis.Finding;
 import org.gradientdoctor.core.diagnosis.Outcome;
+import org.gradientdoctor.core.diagnosis.Symptom;
+import org.gradientdoctor.core.html.HtmlReport;
 import org.gradientdoctor.core.reading.LayerReading;
 import org.gradientdoctor.core.reading.LayerTrait;
 import org.gradientdoctor.core.reading.UnitSummary;
@@ -193,6 +196,28 @@ class UnusualTrainingTest {
         assertThat(trace.latest().orElseThrow().examples()).isEqualTo(SmallNets.ROWS);
         assertThat(layer(0).weights()).isNotNull();
         assertThat(trace.unread()).anyMatch(reason -> reason.contains("errors from elsewhere"));
+    }
+
+    /** Deeplearning4j's score is 0 where none was computed. */
+    @Test
+    void whereErrorsComeFromElsewhereNoLossIsJudged() {
+        MultiLayerNetwork net = SmallNets.stack(
+                builder().l2(1e-3), SmallNets.dense(5, 7, Activation.TANH), SmallNets.dense(7, 2, Activation.TANH));
+        net.setListeners(health);
+        for (int i = 0; i < 200; i++) {
+            net.setInput(batch().getFeatures());
+            net.feedForward(true, false);
+            health.inspect(
+                    net,
+                    net.backpropGradient(Nd4j.ones(SmallNets.ROWS, 2), LayerWorkspaceMgr.noWorkspaces())
+                            .getFirst());
+        }
+        assertThat(health.trace().recent()).allMatch(vitals -> Double.isNaN(vitals.loss()) && vitals.isFinite());
+        assertThat(health.diagnosis().findings())
+                .filteredOn(finding -> finding.symptom() == Symptom.STALLED_LOSS)
+                .singleElement()
+                .returns(Outcome.NOT_EVALUATED, Finding::outcome);
+        assertThat(HtmlReport.of(health.diagnosis()).render()).contains("No loss was read");
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.gradientdoctor.core.trace.TraceSnapshot;
 
 /** GH015: clipping, meant for rare bursts, decides the length or the direction of most steps. */
 final class ClippingDominatesDetector implements Detector {
-    /** Iterations looked at (provisional). */
+    /** Iterations looked at. */
     static final int WINDOW = 100;
     /** Fewer say little of a share: its standard error is up to .5/√n. */
     static final int FEWEST = 10;
@@ -24,9 +24,9 @@ final class ClippingDominatesDetector implements Detector {
      * playbook).
      */
     static final double MOSTLY = .5;
-    /** Median norm after clipping over that before (provisional): a tenfold smaller rate in disguise. */
+    /** Median norm after clipping over that before: a tenfold smaller rate in disguise. */
     static final double SHRUNK = .1;
-    /** Median cosine of clipped and raw gradient (provisional): turned by more than 45°. */
+    /** Median cosine of clipped and raw gradient: turned by more than 45°. */
     static final double TURNED = .7;
 
     @Override

@@ -24,9 +24,9 @@ final class DeadUnitsDetector implements Detector {
      * "Half of the values are zero" says nothing; healthy rectifiers are half zero.
      */
     static final int EXAMPLES = 459;
-    /** Share of a layer's units that counts as many (provisional): half of its width is lost. */
+    /** Share of a layer's units that counts as many: half of its width is lost. */
     static final double MANY = .5;
-    /** Share that fails where nothing is learned either (provisional). */
+    /** Share that fails where nothing is learned either. */
     static final double NEARLY_ALL = .9;
     /**
      * Examples over which a whole layer must be quiet to count as dead while the run is young: a layer with one unit

@@ -22,13 +22,13 @@ final class DivergingLossDetector implements Detector {
      * Alarm level of the cumulative sum, in standard deviations: with this slack, one false alarm in 10,000 and more.
      */
     static final double ALARM = 8;
-    /** Less noise than 1 % of the loss is not believed: a smooth loss is not precise (provisional). */
+    /** Less noise than 1 % of the loss is not believed: a smooth loss is not precise. */
     static final double LEAST_NOISE = .01;
-    /** Rise within the recent past, over the loss itself, that is told while it is below the start (provisional). */
+    /** Rise within the recent past, over the loss itself, that is told while it is below the start. */
     static final double RISE = .5;
-    /** Below this share of the start or the constant answer a rise is one of a converged loss (provisional). */
+    /** Below this share of the start or the constant answer a rise is one of a converged loss. */
     static final double CONVERGED = .1;
-    /** The last finite losses before a non-finite one must have risen by this factor to have diverged (provisional). */
+    /** The last finite losses before a non-finite one must have risen by this factor to have diverged. */
     static final double BEFORE_OVERFLOW = 2;
 
     @Override

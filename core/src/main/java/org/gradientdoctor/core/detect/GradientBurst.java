@@ -22,7 +22,7 @@ import org.gradientdoctor.core.trace.TraceSnapshot;
  * @param factor its norm then over the median norm, a ratio
  */
 record GradientBurst(String layer, long iteration, double factor) {
-    /** Over the median norm (provisional): batch noise seldom reaches ten times, a cliff goes far beyond. */
+    /** Over the median norm: batch noise seldom reaches ten times, a cliff goes far beyond. */
     static final double BURST = 100;
     /** A median of fewer says little. */
     private static final int ITERATIONS = 20;

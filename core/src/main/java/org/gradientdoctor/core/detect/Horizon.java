@@ -10,9 +10,9 @@ import org.gradientdoctor.core.trace.TraceSnapshot;
  * @param told whether the user said how many iterations there will be
  */
 record Horizon(long iterations, boolean told) {
-    /** Where no plan is known, a run may turn out ten times as long as what was seen of it (provisional). */
+    /** Where no plan is known, a run may turn out ten times as long as what was seen of it. */
     static final int TIMES_SPENT = 10;
-    /** Where no plan is known, this many iterations are within reach of any user (provisional). */
+    /** Where no plan is known, this many iterations are within reach of any user. */
     static final long FLOOR = 10_000;
 
     static Horizon of(TraceSnapshot trace) {

@@ -33,20 +33,20 @@ record LossProgress(
         long planned,
         boolean fresh,
         boolean finite) {
-    /** Less than 5 % below the constant answer is no better: about the noise of the estimate itself (provisional). */
+    /** Less than 5 % below the constant answer is no better: about the noise of the estimate itself. */
     static final double BETTER = .05;
     /** Share of the constant answer's loss below which a network has learned much. */
     static final double MUCH = .5;
     /** Fewer labels than this make the entropy of two or three classes 3 % too low and more (Miller 1955). */
     static final long LABELS = 30;
-    /** Before so many iterations nearly every network is no better than the constant answer (provisional). */
+    /** Before so many iterations nearly every network is no better than the constant answer. */
     static final int YOUNG = 10;
     /**
      * A long first step may throw the loss up and still lead to a flatter place, from where it falls (the catapult of
-     * Lewkowycz 2020): for so many iterations a raised loss is only told (provisional).
+     * Lewkowycz 2020): for so many iterations a raised loss is only told.
      */
     static final int CATAPULT = 50;
-    /** A loss that is flat and no better for so many iterations is called stalled (provisional). */
+    /** A loss that is flat and no better for so many iterations is called stalled. */
     static final int STALLED_AFTER = 100;
     /** Share of a told plan after which a sound training has begun to learn (docs/design-decisions.md). */
     static final double BEGUN = .1;

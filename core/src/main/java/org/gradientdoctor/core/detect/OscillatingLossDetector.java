@@ -14,19 +14,19 @@ import org.gradientdoctor.core.trace.TraceSnapshot;
 
 /** GH008: each update takes back the one before, and the loss swings with them beyond the noise of batches. */
 final class OscillatingLossDetector implements Detector {
-    /** Iterations looked at (provisional). */
+    /** Iterations looked at. */
     static final int WINDOW = 100;
     /** Fewer iterations have no reliable lag-1 correlation: its standard error is 1/√n. */
     static final int FEWEST = 20;
     /**
-     * Median cosine of successive updates (provisional): noise alone gives 0, a step of rate η along a curvature λ
+     * Median cosine of successive updates: noise alone gives 0, a step of rate η along a curvature λ
      * turns back when ηλ &gt; 1, and perfect oscillation gives -1.
      */
     static final double TO_AND_FRO = -.3;
-    /** Lag-1 autocorrelation of the loss (provisional): independent batches give 0 ± .1 over 100 iterations. */
+    /** Lag-1 autocorrelation of the loss: independent batches give 0 ± .1 over 100 iterations. */
     static final double ALTERNATES = -.3;
     /**
-     * Median change of the loss over the constant answer, or over the start (provisional): a converged loss has none.
+     * Median change of the loss over the constant answer, or over the start: a converged loss has none.
      */
     static final double SWING = .1;
     /** The later half of the window swings less than this share of the earlier one where an oscillation decays. */

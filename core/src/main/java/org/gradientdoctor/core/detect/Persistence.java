@@ -16,9 +16,9 @@ import org.gradientdoctor.core.reading.IterationReading;
  * @param iterations and at which iteration it was read
  */
 record Persistence<T>(List<T> readings, List<Boolean> holds, List<Long> iterations) {
-    /** The most recent readings that are looked at (provisional). */
+    /** The most recent readings that are looked at. */
     static final int WINDOW = 5;
-    /** Of these it must hold in so many, the last one included (provisional): a majority of five. */
+    /** Of these it must hold in so many, the last one included: a majority of five. */
     static final int HELD = 3;
 
     /**

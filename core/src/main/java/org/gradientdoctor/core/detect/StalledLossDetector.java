@@ -15,7 +15,7 @@ import org.gradientdoctor.core.trace.TraceSnapshot;
  * input. A loss that rests below it has converged, or the labels are noisy.
  */
 final class StalledLossDetector implements Detector {
-    /** Spread of the predictions across examples over that of the labels (provisional): below, all get one answer. */
+    /** Spread of the predictions across examples over that of the labels: below, all get one answer. */
     static final double ALIKE = .1;
 
     @Override

@@ -20,7 +20,7 @@ import org.gradientdoctor.core.trace.TraceSnapshot;
 record TimeToMove(Map<String, Double> iterations) {
     /** Parameters that have moved by less than this share have learned next to nothing. */
     static final double SHARE = .01;
-    /** Where so many of the layers concerned can't move, the others build on sand (provisional). */
+    /** Where so many of the layers concerned can't move, the others build on sand. */
     static final double IMMOBILE = 1 / 3.0;
     /** The latest full readings whose median is taken. */
     private static final int READINGS = 3;

@@ -18,7 +18,7 @@ import org.gradientdoctor.core.trace.TraceSnapshot;
  * looked at, as the bias of a layer that feeds batch normalization has a zero gradient by mathematics.
  */
 final class UntrainedLayerDetector implements Detector {
-    /** rms(ΔW)/rms(W) below which ten million steps move a layer by 1 %, a ratio (provisional). */
+    /** rms(ΔW)/rms(W) below which ten million steps move a layer by 1 %, a ratio. */
     static final double UNMOVED = 1e-9;
     /** Half a unit in the last place of a float, 2⁻²⁵, a ratio: a smaller update is lost in rounding (IEEE 754). */
     static final double LOST_IN_FLOAT = 0x1p-25;

@@ -22,7 +22,7 @@ final class UpdateTooLargeDetector implements Detector {
     /** A step that promises more than the whole loss can't keep it: losses here are not negative. */
     static final double WHOLE_LOSS = 1;
     /**
-     * rms(ΔW)/rms(W), median over layers (provisional): healthy near 1e-3 (Deeplearning4j's guide), suspect above 1e-2;
+     * rms(ΔW)/rms(W), median over layers: healthy near 1e-3 (Deeplearning4j's guide), suspect above 1e-2;
      * Adam's is η√fan_in, .03 for 1,000 inputs at 1e-3. At .1 weights are replaced in ten steps.
      */
     static final double REPLACING = .1;

@@ -15,22 +15,22 @@ import org.gradientdoctor.core.trace.TraceSnapshot;
 /** GH007: all layers creep in one direction, too slowly to arrive. */
 final class UpdateTooSmallDetector implements Detector {
     /**
-     * Iterations within which some layer should have moved by 1 % where no plan is known (provisional): ten times
+     * Iterations within which some layer should have moved by 1 % where no plan is known: ten times
      * slower than 1e-4 per step, below which Deeplearning4j's guide calls an update small, would need 1,000.
      */
     static final long ITERATIONS = 1_000;
-    /** Share of the loss that all steps to come promise together, below which nothing will happen (provisional). */
+    /** Share of the loss that all steps to come promise together, below which nothing will happen. */
     static final double PROMISE = .05;
     /**
-     * Median cosine of successive updates below which steps go to and fro (provisional): not slow, but overshooting.
+     * Median cosine of successive updates below which steps go to and fro: not slow, but overshooting.
      */
     static final double TO_AND_FRO = -.3;
 
-    /** Median cosine above which steps agree (provisional): independent batches give 0 without a common way to go. */
+    /** Median cosine above which steps agree: independent batches give 0 without a common way to go. */
     static final double ALIGNED = .5;
-    /** Share of the horizon beyond which a layer that creeps has hardly moved: by 10 % at the end of it (provisional). */
+    /** Share of the horizon beyond which a layer that creeps has hardly moved: by 10 % at the end of it. */
     static final double NEAR = .1;
-    /** Share of the constant answer's loss that first weights hardly ever reach by luck (provisional). */
+    /** Share of the constant answer's loss that first weights hardly ever reach by luck. */
     static final double LUCK = .5;
 
     @Override

@@ -37,9 +37,10 @@ final class ClippingPanel {
         parts.add(LineChart.of(
                 "L2 norm of the whole gradient",
                 clips
-                        ? "Where the two lines part, clipping is at work; of older stretches the largest norm is shown."
-                        : "A spike is a burst, a steady rise an explosion in time; of older stretches the largest norm is"
-                                + " shown.",
+                        ? "Where the two lines part, clipping is at work; of older stretches the norm of each layer's largest is"
+                                + " shown, which no single iteration need have had."
+                        : "A spike is a burst, a steady rise an explosion in time; of older stretches the norm of each layer's"
+                                + " largest is shown, which no single iteration need have had.",
                 "iteration",
                 "L2 norm",
                 Scale.LOGARITHMIC,

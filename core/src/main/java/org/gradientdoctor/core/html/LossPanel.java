@@ -29,10 +29,16 @@ final class LossPanel {
                                     ? "No loss over time: this is a probe before training."
                                     : "No iteration was read, so there is no loss to show."));
         }
+        if (run.stream().allMatch(LossPanel::isUnread)) {
+            return Panel.of(TITLE, new Part.Missing("No loss was read: the errors come from elsewhere."));
+        }
         List<Dot> loss = new ArrayList<>();
         List<Dot> lowest = new ArrayList<>();
         List<Dot> highest = new ArrayList<>();
         for (Stretch stretch : run) {
+            if (isUnread(stretch)) {
+                continue;
+            }
             loss.add(new Dot(stretch.middle(), stretch.meanLoss(), stretch.broken()));
             if (stretch.last() > stretch.first()) {
                 lowest.add(Dot.at(stretch.middle(), stretch.lowestLoss()));
@@ -69,6 +75,11 @@ final class LossPanel {
                 .withEvents(events));
         found.omission().ifPresent(sentence -> parts.add(Part.text(sentence)));
         return new Panel(TITLE, parts);
+    }
+
+    /** Not to be shown as a loss that is not finite. */
+    private static boolean isUnread(Stretch stretch) {
+        return Double.isNaN(stretch.meanLoss()) && !stretch.broken();
     }
 
     private static Scale scale(List<Stretch> run) {

@@ -20,7 +20,7 @@ import org.gradientdoctor.core.trace.TraceSnapshot;
 /** GH004 before training: rectifier units that no example of the batch activates. */
 final class InactiveUnits implements Detector {
     /**
-     * Share of a layer's units (provisional). In deep healthy rectifier nets examples are alike, so that up to half of
+     * Share of a layer's units. In deep healthy rectifier nets examples are alike, so that up to half of
      * the units are quiet for all of them; three quarters are beyond that.
      */
     static final double MANY = .75;

@@ -7,7 +7,7 @@ import org.gradientdoctor.core.trace.TraceSnapshot;
 
 /** Whether a network knows something already, so that it is not at the beginning of a training. */
 final class Learned {
-    /** Share of the constant answer's loss below which a network has learned something, as in training (provisional). */
+    /** Share of the constant answer's loss below which a network has learned something, as in training. */
     static final double BETTER = .95;
 
     private Learned() {}

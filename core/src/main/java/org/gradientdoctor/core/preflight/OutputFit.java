@@ -8,7 +8,7 @@ import org.gradientdoctor.core.reading.OutputReading;
 
 /** The rules by which one output layer's activation function, loss and labels fit each other. */
 public final class OutputFit {
-    /** Root mean square of regression labels (provisional): an output that starts near 0 has far to go. */
+    /** Root mean square of regression labels: an output that starts near 0 has far to go. */
     public static final double LARGE_LABELS = 30;
     /** Share of its range by which labels may exceed what an activation function can reach. */
     private static final double SLACK = .05;

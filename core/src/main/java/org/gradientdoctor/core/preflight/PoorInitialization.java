@@ -20,7 +20,7 @@ import org.gradientdoctor.core.trace.TraceSnapshot;
  */
 final class PoorInitialization implements Detector {
     /**
-     * First loss over the constant answer's (provisional). A sound start answers at random, not confidently wrong: it is
+     * First loss over the constant answer's. A sound start answers at random, not confidently wrong: it is
      * a few times the constant answer at most; residual nets whose branches add up reach ten.
      */
     static final double FIRST_LOSS = 30;

@@ -15,11 +15,11 @@ import org.gradientdoctor.core.trace.TraceSnapshot;
  */
 final class RateTooHigh implements Detector {
     /**
-     * Step over critical step (provisional). Healthy descent hovers near 1, and a loss that rises at once may fall later
+     * Step over critical step. Healthy descent hovers near 1, and a loss that rises at once may fall later
      * (the catapult of Lewkowycz 2020 reaches to about 4, twice the critical rate of a quadratic).
      */
     static final double TOO_HIGH = 10;
-    /** A step so far beyond does not come back (provisional). */
+    /** A step so far beyond does not come back. */
     static final double FAR_BEYOND = 1000;
 
     @Override

@@ -18,18 +18,18 @@ import org.gradientdoctor.core.trace.TraceSnapshot;
  */
 final class RateTooLow implements Detector {
     /**
-     * Step over critical step (provisional): an LSTM under SGD trains at a six-hundredth of its critical rate. At a
+     * Step over critical step: an LSTM under SGD trains at a six-hundredth of its critical rate. At a
      * thousandth, a thousand iterations move as far as one at the critical rate.
      */
     static final double TOO_LOW = 1.0 / 800;
     /**
      * Share of the loss that a step promises to take away, at first order: one that promises more is not slow, however
-     * long the critical one may be (provisional).
+     * long the critical one may be.
      */
     static final double GAIN = .03;
     /**
      * Step over parameters, both as L2 norms, from which a step is not small: three times the thousandth by which healthy
-     * trainings move in each iteration (provisional). Adam's critical step may be so long that a usual one, which moves
+     * trainings move in each iteration. Adam's critical step may be so long that a usual one, which moves
      * five thousandths, is a thousandth of it.
      */
     static final double MOVES = 3e-3;

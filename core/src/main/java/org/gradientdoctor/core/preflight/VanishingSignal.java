@@ -15,12 +15,12 @@ import org.gradientdoctor.core.trace.TraceSnapshot;
 /** GH001 before training: the error signal shrinks over depth, or over time steps. */
 final class VanishingSignal implements Detector {
     /**
-     * Share of the steps to which the signal must reach with 1 % of its start (provisional): an LSTM with a forget bias
+     * Share of the steps to which the signal must reach with 1 % of its start: an LSTM with a forget bias
      * of 1 reaches 15 to 25 steps back, and learns sequences up to three times as long from what lies nearer.
      */
     static final double REACH = .33;
     /**
-     * The same where the only error is that at the last step (provisional): no step in between has one of its own, from
+     * The same where the only error is that at the last step: no step in between has one of its own, from
      * which to learn what lies near.
      */
     static final double REACH_FROM_END = .5;

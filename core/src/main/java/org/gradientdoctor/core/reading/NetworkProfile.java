@@ -1,7 +1,8 @@
 package org.gradientdoctor.core.reading;
 
 import java.io.Serializable;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import java.util.Optional;
 public record NetworkProfile(
         String networkClass, String dataType, LossFamily loss, String outputActivation, List<LayerProfile> layers)
         implements Serializable {
+
+    private static final int NONE = -1;
 
     public NetworkProfile {
         layers = List.copyOf(layers);
@@ -52,31 +55,32 @@ public record NetworkProfile(
      * branch is on the path.
      */
     public List<LayerProfile> longestPath() {
-        Map<String, Integer> length = new HashMap<>();
-        Map<String, String> predecessor = new HashMap<>();
-        Map<String, LayerProfile> byName = new HashMap<>();
-        LayerProfile last = null;
-        for (LayerProfile layer : layers) {
-            byName.put(layer.name(), layer);
-            int longest = 0;
+        int[] length = new int[layers.size()];
+        int[] predecessor = new int[layers.size()];
+        Map<String, Integer> earlier = new HashMap<>();
+        int last = NONE;
+        for (int i = 0; i < layers.size(); i++) {
+            LayerProfile layer = layers.get(i);
+            predecessor[i] = NONE;
             for (String input : layer.inputs()) {
-                int candidate = length.getOrDefault(input, 0);
-                if (byName.containsKey(input) && (candidate > longest || !predecessor.containsKey(layer.name()))) {
-                    longest = Math.max(longest, candidate);
-                    predecessor.put(layer.name(), input);
+                int candidate = earlier.getOrDefault(input, NONE);
+                if (candidate != NONE && (predecessor[i] == NONE || length[candidate] > length[predecessor[i]])) {
+                    predecessor[i] = candidate;
                 }
             }
-            length.put(layer.name(), longest + (layer.fanIn() > 0 ? 1 : 0));
-            boolean better =
-                    last == null || length.getOrDefault(layer.name(), 0) >= length.getOrDefault(last.name(), 0);
-            if (better && (layer.role() == LayerRole.OUTPUT || last == null || last.role() != LayerRole.OUTPUT)) {
-                last = layer;
+            length[i] = (predecessor[i] == NONE ? 0 : length[predecessor[i]]) + (layer.fanIn() > 0 ? 1 : 0);
+            // Only now, so that a layer is never its own input, whatever it is called.
+            earlier.put(layer.name(), i);
+            boolean better = last == NONE || length[i] >= length[last];
+            boolean output = last != NONE && layers.get(last).role() == LayerRole.OUTPUT;
+            if (better && (layer.role() == LayerRole.OUTPUT || !output)) {
+                last = i;
             }
         }
-        List<LayerProfile> path = new ArrayList<>();
-        for (LayerProfile at = last; at != null; at = byName.get(predecessor.getOrDefault(at.name(), ""))) {
-            path.add(0, at);
+        Deque<LayerProfile> path = new ArrayDeque<>();
+        for (int at = last; at != NONE; at = predecessor[at]) {
+            path.addFirst(layers.get(at));
         }
-        return path;
+        return List.copyOf(path);
     }
 }

@@ -9,7 +9,8 @@ import java.io.Serializable;
  * @param epoch the network's own epoch count
  * @param examples rows of this minibatch
  * @param score the loss as Deeplearning4j reports it: with L1 and L2 terms, for recurrent output a sum over time
- * @param loss the score less its regularization terms, the figure that {@link ConstantAnswer} is compared with
+ * @param loss the score less its regularization terms, the figure that {@link ConstantAnswer} is compared with; NaN
+ *     also where the errors come from elsewhere, and with them the loss
  * @param learningRate the rate in force in the first trained layer; NaN where the updater has none
  * @param gradientNorms L2 norm of each layer's raw gradient: the mean over examples (where the network divides by the
  *     batch size), before clipping, regularization and updater; NaN for layers without a gradient; an infinity or NaN
@@ -40,6 +41,21 @@ public record VitalSigns(
                 examples,
                 score,
                 loss,
+                learningRate,
+                gradientNorms,
+                nonFiniteGradients,
+                clipping,
+                updateCosine);
+    }
+
+    /** The same where errors come from elsewhere and no loss is known. */
+    public VitalSigns withoutLoss() {
+        return new VitalSigns(
+                iteration,
+                epoch,
+                examples,
+                score,
+                Double.NaN,
                 learningRate,
                 gradientNorms,
                 nonFiniteGradients,

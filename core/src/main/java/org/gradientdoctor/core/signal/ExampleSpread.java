@@ -20,9 +20,9 @@ import org.gradientdoctor.core.reading.UnitSummary;
  * @param predictions spread of the predictions over that of the labels; NaN where not read
  */
 public record ExampleSpread(List<String> layers, double widest, double last, double predictions) {
-    /** Relative spread of the last hidden layer below which examples count as alike (provisional). */
+    /** Relative spread of the last hidden layer below which examples count as alike. */
     public static final double ALIKE = 1e-2;
-    /** Decades by which it falls on the way there (provisional); ten sigmoid layers lose 6 (measured). */
+    /** Decades by which it falls on the way there; ten sigmoid layers lose 6 (measured). */
     public static final double DECADES = 2;
     /** A spread of zero counts as this: the resolution of a float. */
     private static final double FLOOR = 0x1p-24;

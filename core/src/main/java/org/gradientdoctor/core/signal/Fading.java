@@ -15,12 +15,12 @@ import org.gradientdoctor.core.reading.NetworkProfile;
  */
 public record Fading(DepthTrend trend, int cut) {
     /**
-     * Decades of δ lost from output to input that count as vanished (provisional): a healthy ten-layer tanh net loses
+     * Decades of δ lost from output to input that count as vanished: a healthy ten-layer tanh net loses
      * .6, ten sigmoid layers about 6 (measured).
      */
     public static final double VANISHED = 2;
     /**
-     * Decades lost at a single layer, and by all layers below it, that count as broken off (provisional): a hundredfold
+     * Decades lost at a single layer, and by all layers below it, that count as broken off: a hundredfold
      * change of width with a sigmoid's slope explains 1.5; dead layers lose all.
      */
     public static final double BROKEN_OFF = 3;

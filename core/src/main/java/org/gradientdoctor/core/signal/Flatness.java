@@ -20,14 +20,11 @@ import org.gradientdoctor.core.reading.UnitSummary;
  * @param mostStuck the largest share of a layer's units that answer alike
  */
 public record Flatness(List<String> layers, double lowestSlope, double mostStuck) {
-    /** rms φ′ over the largest slope (provisional): of this, the square, 1 %, is left of the signal's energy. */
+    /** rms φ′ over the largest slope: of this, the square, 1 %, is left of the signal's energy. */
     public static final double FLAT = .1;
-    /**
-     * Deviation across examples of a unit's activation, whose range is 1 or 2 wide, that counts as stuck
-     * (provisional).
-     */
+    /** Deviation across examples of a unit's activation, whose range is 1 or 2 wide, that counts as stuck. */
     public static final double STUCK = .05;
-    /** Share of a layer's units that must be stuck (provisional). */
+    /** Share of a layer's units that must be stuck. */
     public static final double MANY = .5;
 
     public Flatness {

@@ -35,13 +35,13 @@ public record InputScale(
         double largest,
         double typical) {
     /**
-     * Root mean square of a column (provisional): images in 0–255 have over 100, standardized columns 1; measurements in
+     * Root mean square of a column: images in 0–255 have over 100, standardized columns 1; measurements in
      * single digits train.
      */
     public static final double LARGE = 10;
-    /** Mean over deviation (provisional): at 30, differences between examples are 3 % of what the weights see. */
+    /** Mean over deviation: at 30, differences between examples are 3 % of what the weights see. */
     public static final double SHIFTED = 30;
-    /** A root mean square below which the whole input is next to nothing (provisional). */
+    /** A root mean square below which the whole input is next to nothing. */
     public static final double SMALL = 1e-3;
 
     public InputScale {

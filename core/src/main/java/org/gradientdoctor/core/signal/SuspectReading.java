@@ -17,7 +17,7 @@ import org.gradientdoctor.core.reading.NetworkProfile;
  */
 record SuspectReading(IterationReading reading, DepthTrend trend, boolean sinceStart) {
     /**
-     * Decades over the path from which a trend asks for an explanation. Provisional, from theory: healthy deep tanh nets
+     * Decades over the path from which a trend asks for an explanation. From theory: healthy deep tanh nets
      * lose about one over ten layers.
      */
     static final double NOTABLE = 1.5;

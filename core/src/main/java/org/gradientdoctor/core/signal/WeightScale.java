@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record WeightScale(List<String> layers, List<Double> decades) {
     /**
-     * Decades (provisional): a factor of 3.2. Uniform weights within 1/√fan_in under ReLU, a common default, are .39 below
+     * Decades: a factor of 3.2. Uniform weights within 1/√fan_in under ReLU, a common default, are .39 below
      * their critical scale. Functions with a small slope may have weights as much larger: Glorot's for sigmoid are four
      * times the usual.
      */

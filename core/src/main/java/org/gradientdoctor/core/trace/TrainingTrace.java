@@ -105,9 +105,11 @@ public final class TrainingTrace {
     private void recordActivity(LayerReading layer) {
         SignalReading signal = layer.signal();
         if (signal != null) {
-            UnitActivity before = activity.getOrDefault(
-                    layer.layer(), UnitActivity.unseen(signal.units().units()));
-            activity.put(layer.layer(), before.after(signal.units()));
+            int units = signal.units().units();
+            UnitActivity before = activity.get(layer.layer());
+            // Where their number changes from batch to batch they are no units of one layer: nothing is known of them.
+            UnitActivity known = before == null || before.units() != units ? UnitActivity.unseen(units) : before;
+            activity.put(layer.layer(), known.after(signal.units()));
         }
         layer.unread().forEach(this::addReason);
     }

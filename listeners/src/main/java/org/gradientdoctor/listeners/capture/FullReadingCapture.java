@@ -85,9 +85,8 @@ final class FullReadingCapture {
 
     /** @param mask [examples, steps]; null where there is none */
     static UnitSummary units(INDArray activation, WatchedLayer layer, @Nullable INDArray mask) {
-        LayerAnatomy anatomy = layer.anatomy();
         TensorView view = TensorView.of(activation);
-        int dimension = anatomy == null ? 1 : anatomy.unitDimension(view.rank());
+        int dimension = layer.unitDimension(view.rank());
         ActivationProfile profile = layer.profile().activation();
         // Outputs, not pre-activations: of a function that is silent below a threshold, outputs above 0 are active.
         boolean silent = profile != null && profile.range().activeAbove() != Double.NEGATIVE_INFINITY;

@@ -44,6 +44,11 @@ public final class LabelCapture {
         return sparse;
     }
 
+    /** Whether scores are of something else, so that no constant answer can be held against them. */
+    boolean isMisscored() {
+        return anatomy != null && anatomy.isMisscored();
+    }
+
     /** Adds the labels of the current batch, if they are few or {@code full} allows the cost. */
     public void add(boolean full) {
         INDArray labels = labels();
@@ -63,6 +68,16 @@ public final class LabelCapture {
         }
     }
 
+    /** NaN in all columns for what is no class, which makes the constant answer unknown. */
+    private static double[] oneHot(double label, double[] classes) {
+        boolean known = label >= 0 && label < classes.length && label == Math.rint(label);
+        Arrays.fill(classes, known ? 0 : Double.NaN);
+        if (known) {
+            classes[(int) label] = 1;
+        }
+        return classes;
+    }
+
     private @Nullable INDArray labels() {
         INDArray labels = output == null ? null : output.getLabels();
         return labels == null || labels.rank() < 2 || labels.length() == 0 ? null : labels;
@@ -73,12 +88,7 @@ public final class LabelCapture {
         double[] classes = new double[statistics.columns()];
         forEachRow(labels, layer, valid, row -> {
             if (sparse) {
-                Arrays.fill(classes, 0);
-                int label = (int) row[0];
-                if (label >= 0 && label < classes.length) {
-                    classes[label] = 1;
-                }
-                statistics.addRow(classes);
+                statistics.addRow(oneHot(row[0], classes));
             } else {
                 statistics.addRow(row);
             }
@@ -133,6 +143,9 @@ public final class LabelCapture {
         LabelStatistics known = statistics;
         ConstantAnswer mean = known == null ? ConstantAnswer.unknown() : known.constantAnswer();
         LayerAnatomy layer = anatomy;
+        if (isMisscored()) {
+            return ConstantAnswer.unknown();
+        }
         boolean summed = layer != null && !layer.running().conf().isMiniBatch();
         return summed && mean.isKnown() ? new ConstantAnswer(mean.loss() * examples, mean.examples()) : mean;
     }

@@ -9,7 +9,10 @@ import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.Cnn3DLossLayer;
+import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
+import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
@@ -17,9 +20,12 @@ import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.Upsampling2D;
+import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.layers.misc.ElementWiseMultiplicationLayer;
 import org.deeplearning4j.nn.conf.layers.misc.RepeatVector;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
@@ -157,6 +163,7 @@ public record LayerAnatomy(org.deeplearning4j.nn.api.Layer running, Layer config
         boolean last = switch (rank) {
             case 3 -> isTimeBeforeUnits(directions().get(0));
             case 4 -> isImageBeforeUnits(directions().get(0));
+            case 5 -> isVolumeBeforeUnits(directions().get(0));
             default -> false;
         };
         return last ? rank - 1 : 1;
@@ -182,8 +189,41 @@ public record LayerAnatomy(org.deeplearning4j.nn.api.Layer running, Layer config
             format = pooling.getCnn2dDataFormat();
         } else if (layer instanceof BatchNormalization normalization) {
             format = normalization.getCnn2DFormat();
+        } else if (layer instanceof CnnLossLayer output) {
+            format = output.getFormat();
+        } else if (layer instanceof Upsampling2D upsampling) {
+            format = upsampling.getFormat();
+        } else if (layer instanceof ZeroPaddingLayer padding) {
+            format = padding.getDataFormat();
         }
         return format == CNN2DFormat.NHWC;
+    }
+
+    private static boolean isVolumeBeforeUnits(Layer layer) {
+        Convolution3D.DataFormat format = null;
+        if (layer instanceof Convolution3D convolution) {
+            format = convolution.getDataFormat();
+        } else if (layer instanceof Cnn3DLossLayer output) {
+            format = output.getDataFormat();
+        }
+        return format == Convolution3D.DataFormat.NDHWC;
+    }
+
+    /**
+     * Whether Deeplearning4j 1.0.0-M2.1 computes the score of its output over another dimension than the classes': of
+     * pixels with channels last, by a method that does not ask for the format. The gradient is right.
+     */
+    boolean isMisscored() {
+        return configuration instanceof CnnLossLayer && unitDimension(4) == 3;
+    }
+
+    /** Whether it hands on arrays as it gets them, so that the order of their dimensions is that of the layer below. */
+    boolean keepsLayout() {
+        Layer first = directions().get(0);
+        return first instanceof ActivationLayer
+                || first instanceof DropoutLayer
+                || first instanceof PReLULayer
+                || first instanceof LocalResponseNormalization;
     }
 
     /**

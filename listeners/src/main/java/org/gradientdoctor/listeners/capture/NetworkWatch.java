@@ -60,6 +60,11 @@ final class NetworkWatch {
             trace.unread("the network has " + network.outputs().size() + " outputs: labels and predictions are those"
                     + " of the first, and no constant answer is given, as the score is a sum over all");
         }
+        if (labels.isMisscored()) {
+            trace.unread(
+                    "no constant answer is given: Deeplearning4j computes the score of a CnnLossLayer with channels"
+                            + " last over the images' width in place of the channels; its gradient is right");
+        }
     }
 
     @SuppressWarnings("ReferenceEquality") // One network, not one equal to it.
@@ -201,7 +206,10 @@ final class NetworkWatch {
                 + " from elsewhere, and its gradients are given for inspection");
         double score = network.model().score();
         long iteration = Math.max(network.iteration(), lastIteration + 1);
-        VitalSigns vitals = vitalSigns.read(current, iteration, examples, score, due ? raw : null);
+        // Deeplearning4j's score is that of another pass, or 0 where none was scored: no loss of this gradient.
+        VitalSigns vitals = vitalSigns
+                .read(current, iteration, examples, score, due ? raw : null)
+                .withoutLoss();
         Pending last = pending(current, vitals, due, null, score);
         record(vitals, last.full(), last.origin());
     }

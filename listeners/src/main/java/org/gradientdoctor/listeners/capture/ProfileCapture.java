@@ -26,9 +26,12 @@ final class ProfileCapture {
     private final Map<IActivation, ActivationProfile> scanned = new HashMap<>();
 
     /**
+     * @param from names of what it reads from, the network's inputs included
+     * @param inputs those of them that are layers or vertices
      * @param consumers the layers that read this one's activations, where all its readers are layers; else none
      */
-    WatchedLayer layer(String name, String key, Layer layer, List<String> inputs, List<Layer> consumers) {
+    WatchedLayer layer(
+            String name, String key, Layer layer, List<String> from, List<WatchedLayer> inputs, List<Layer> consumers) {
         LayerAnatomy anatomy = LayerAnatomy.of(layer);
         IActivation function = anatomy.activation();
         ActivationProfile activation =
@@ -37,7 +40,7 @@ final class ProfileCapture {
                 name,
                 anatomy.configuration().getClass().getSimpleName(),
                 anatomy.role(),
-                inputs,
+                from,
                 anatomy.fanIn(),
                 anatomy.fanOut(),
                 anatomy.running().numParams(),
@@ -45,15 +48,15 @@ final class ProfileCapture {
                 traits(anatomy, activation, consumers),
                 updater(anatomy),
                 clipping(anatomy));
-        return new WatchedLayer(profile, key, anatomy);
+        return WatchedLayer.of(profile, key, anatomy, inputs);
     }
 
-    WatchedLayer vertex(String name, GraphVertex vertex, List<String> inputs) {
+    WatchedLayer vertex(String name, GraphVertex vertex, List<String> from, List<WatchedLayer> inputs) {
         LayerProfile profile = new LayerProfile(
                 name,
                 vertex.getClass().getSimpleName(),
                 LayerRole.PASSIVE,
-                inputs,
+                from,
                 0,
                 0,
                 vertex.numParams(),
@@ -61,7 +64,7 @@ final class ProfileCapture {
                 Set.of(),
                 "",
                 "");
-        return new WatchedLayer(profile, name, null);
+        return WatchedLayer.of(profile, name, null, inputs);
     }
 
     private static Set<LayerTrait> traits(

@@ -4,6 +4,7 @@ import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import org.gradientdoctor.core.reading.ResponsiveRange;
 import org.gradientdoctor.core.reading.SignalReading;
 import org.gradientdoctor.core.reading.TensorSummarizer;
@@ -27,6 +28,7 @@ final class SignalCollector {
     private final ResponsiveRange range;
     private final long units;
     private final boolean everySecondCall;
+    private final @Nullable IntUnaryOperator unitDimension;
     private final List<TensorView> slices = new ArrayList<>();
     private int calls;
     private TensorSummary delta = TensorSummary.empty();
@@ -44,6 +46,19 @@ final class SignalCollector {
         this.range = range;
         this.units = units;
         this.everySecondCall = everySecondCall;
+        this.unitDimension = null;
+    }
+
+    /**
+     * @param range where the activation function responds
+     * @param unitDimension by rank, which dimension counts units
+     */
+    SignalCollector(TensorSummarizer summarizer, ResponsiveRange range, IntUnaryOperator unitDimension) {
+        this.summarizer = summarizer;
+        this.range = range;
+        this.units = 0;
+        this.everySecondCall = false;
+        this.unitDimension = unitDimension;
     }
 
     /** Reads what is about to be differentiated; null where this call is not of interest. */
@@ -64,10 +79,18 @@ final class SignalCollector {
         if (view.rank() == 2 && view.size(1) == units) {
             slices.add(view.copy());
         } else {
-            boolean second = view.size(1) == units || view.size(view.rank() - 1) != units;
-            UnitSummary summary = view.units(second ? 1 : view.rank() - 1, range, null);
+            UnitSummary summary = view.units(unitDimension(view), range, null);
             whole = whole == null || whole.units() != summary.units() ? summary : whole.merge(summary);
         }
+    }
+
+    /** Said where it is known; else, as layers compute in an order of their own, where there are as many as units. */
+    private int unitDimension(TensorView view) {
+        if (unitDimension != null) {
+            return unitDimension.applyAsInt(view.rank());
+        }
+        boolean second = view.size(1) == units || view.size(view.rank() - 1) != units;
+        return second ? 1 : view.rank() - 1;
     }
 
     /** Reads what came out. */

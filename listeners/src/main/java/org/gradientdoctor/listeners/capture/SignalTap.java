@@ -95,8 +95,10 @@ final class SignalTap {
             }
             ActivationProfile profile = layer.profile().activation();
             ResponsiveRange range = profile == null ? ResponsiveRange.unbounded() : profile.range();
-            long units = anatomy.units();
-            SignalCollector collector = new SignalCollector(summarizer, range, units, lstm);
+            // A layer of its own applies its function to what it gets, in the order in which it comes.
+            SignalCollector collector = configuration instanceof ActivationLayer
+                    ? new SignalCollector(summarizer, range, layer::unitDimension)
+                    : new SignalCollector(summarizer, range, anatomy.units(), lstm);
             TappedActivation tapped = new TappedActivation(activation, collector, session);
             setActivation(configuration, tapped);
             restorations.add(() -> {

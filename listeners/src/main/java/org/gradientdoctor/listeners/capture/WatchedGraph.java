@@ -31,10 +31,13 @@ final class WatchedGraph extends WatchedNetwork {
                 continue;
             }
             List<String> from = inputs.getOrDefault(name, List.of());
+            List<WatchedLayer> below = watched.stream()
+                    .filter(layer -> from.contains(layer.name()))
+                    .toList();
             watched.add(
                     vertex.hasLayer()
-                            ? capture.layer(name, name, vertex.getLayer(), from, consumers(graph, name))
-                            : capture.vertex(name, vertex, from));
+                            ? capture.layer(name, name, vertex.getLayer(), from, below, consumers(graph, name))
+                            : capture.vertex(name, vertex, from, below));
         }
         return watched;
     }

@@ -21,13 +21,12 @@ final class WatchedStack extends WatchedNetwork {
         ProfileCapture capture = new ProfileCapture();
         List<WatchedLayer> watched = new ArrayList<>();
         Layer[] layers = stack.getLayers();
+        List<String> names = StackNames.of(stack.getLayerWiseConfigurations());
         for (int i = 0; i < layers.length; i++) {
             List<Layer> consumers = i + 1 < layers.length ? List.of(layers[i + 1]) : List.of();
-            List<String> inputs =
-                    i == 0 ? List.of() : List.of(watched.get(i - 1).name());
-            String name = layers[i].conf().getLayer().getLayerName();
-            watched.add(capture.layer(
-                    name == null ? String.valueOf(i) : name, String.valueOf(i), layers[i], inputs, consumers));
+            List<WatchedLayer> inputs = i == 0 ? List.of() : List.of(watched.get(i - 1));
+            List<String> from = inputs.stream().map(WatchedLayer::name).toList();
+            watched.add(capture.layer(names.get(i), String.valueOf(i), layers[i], from, inputs, consumers));
         }
         return watched;
     }

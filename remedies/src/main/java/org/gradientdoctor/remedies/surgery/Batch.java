@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.gradientdoctor.listeners.capture.StackNames;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.DataSet;
@@ -94,7 +95,7 @@ public final class Batch {
     private INDArray output(MultiLayerNetwork stack, String layer) {
         requireInputs(1, "MultiLayerNetwork");
         keepInputs(stack.getLayers());
-        int place = StackDraft.names(stack.getLayerWiseConfigurations()).indexOf(layer);
+        int place = StackNames.of(stack.getLayerWiseConfigurations()).indexOf(layer);
         requireLayer(place, layer);
         stack.setInput(features[0].dup());
         stack.setLayerMaskArrays(featureMasks == null ? null : featureMasks[0], null);
@@ -141,7 +142,7 @@ public final class Batch {
         keepInputs(stack.getLayers());
         List<INDArray> found =
                 stack.feedForward(features[0].dup(), featureMasks == null ? null : featureMasks[0], null);
-        List<String> names = StackDraft.names(stack.getLayerWiseConfigurations());
+        List<String> names = StackNames.of(stack.getLayerWiseConfigurations());
         Map<String, INDArray> activations = new LinkedHashMap<>();
         for (int i = 0; i < names.size(); i++) {
             activations.put(names.get(i), found.get(i + 1));

@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.gradientdoctor.listeners.capture.StackNames;
 
 /** Copies configurations by way of JSON, which is also what a saved model goes through. */
 final class ConfigurationCopy {
@@ -20,7 +21,7 @@ final class ConfigurationCopy {
      */
     static MultiLayerConfiguration of(MultiLayerNetwork stack) {
         MultiLayerConfiguration configuration = stack.getLayerWiseConfigurations();
-        List<String> names = StackDraft.names(configuration);
+        List<String> names = StackNames.of(configuration);
         return readBack(
                 "MultiLayerNetwork",
                 () -> MultiLayerConfiguration.fromJson(configuration.toJson()),

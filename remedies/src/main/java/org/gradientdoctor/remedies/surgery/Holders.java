@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.api.Trainable;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.gradientdoctor.listeners.capture.StackNames;
 
 /**
  * What holds parameters in a network, by the name its {@link LayerDraft} has. Parameters are found by name and key only:
@@ -20,7 +21,7 @@ final class Holders {
     static Map<String, Trainable> of(Model model) {
         Map<String, Trainable> holders = new LinkedHashMap<>();
         if (model instanceof MultiLayerNetwork stack) {
-            List<String> names = StackDraft.names(stack.getLayerWiseConfigurations());
+            List<String> names = StackNames.of(stack.getLayerWiseConfigurations());
             Layer[] layers = stack.getLayers();
             for (int i = 0; i < layers.length; i++) {
                 holders.put(names.get(i), layers[i]);

@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.samediff.SameDiffVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.gradientdoctor.listeners.capture.StackNames;
 
 /**
  * The layers of a network as it is, no copy: what is edited takes effect in it. Only for settings that Deeplearning4j
@@ -21,7 +22,7 @@ public final class LiveLayers {
         List<LayerDraft> layers = new ArrayList<>();
         if (model instanceof MultiLayerNetwork stack) {
             MultiLayerConfiguration configuration = stack.getLayerWiseConfigurations();
-            List<String> names = StackDraft.names(configuration);
+            List<String> names = StackNames.of(configuration);
             for (int i = 0; i < names.size(); i++) {
                 layers.add(LayerDraft.of(names.get(i), List.of(), configuration.getConf(i)));
             }

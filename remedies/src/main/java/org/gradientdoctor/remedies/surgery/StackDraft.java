@@ -3,21 +3,19 @@ package org.gradientdoctor.remedies.surgery;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.gradientdoctor.listeners.capture.StackNames;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -45,25 +43,13 @@ final class StackDraft extends NetworkDraft {
     }
 
     private static List<LayerDraft> layers(MultiLayerConfiguration configuration) {
-        List<String> names = names(configuration);
+        List<String> names = StackNames.of(configuration);
         List<LayerDraft> layers = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             List<String> inputs = i == 0 ? List.of() : List.of(names.get(i - 1));
             layers.add(LayerDraft.of(names.get(i), inputs, configuration.getConf(i)));
         }
         return layers;
-    }
-
-    /** Each layer's name; its index where it has none or one that an earlier layer has already. */
-    static List<String> names(MultiLayerConfiguration configuration) {
-        Set<String> taken = new HashSet<>();
-        List<String> names = new ArrayList<>();
-        for (NeuralNetConfiguration layer : configuration.getConfs()) {
-            @Nullable String given = layer.getLayer().getLayerName();
-            String name = given == null || given.isEmpty() || !taken.add(given) ? String.valueOf(names.size()) : given;
-            names.add(name);
-        }
-        return names;
     }
 
     /** By name or by index; not by index where names are former indices, which a new index would be mistaken for. */
@@ -158,7 +144,7 @@ final class StackDraft extends NetworkDraft {
     }
 
     private void keepNames() {
-        List<String> names = names(configuration);
+        List<String> names = StackNames.of(configuration);
         for (int i = 0; i < names.size(); i++) {
             configuration.getConf(i).getLayer().setLayerName(names.get(i));
         }
@@ -181,7 +167,7 @@ final class StackDraft extends NetworkDraft {
     }
 
     GraphDraft toGraph() {
-        return new GraphDraft(source(), StackToGraph.convert(configuration, names(configuration)));
+        return new GraphDraft(source(), StackToGraph.convert(configuration, StackNames.of(configuration)));
     }
 
     @Override
