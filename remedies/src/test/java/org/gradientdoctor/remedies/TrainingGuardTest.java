@@ -106,6 +106,19 @@ class TrainingGuardTest {
         assertThat(State.updater(network)).isEqualTo(state);
     }
 
+    /** The guard sets rates when it changes them, and not in every step. */
+    @Test
+    void aRateThatTheUserSetsAfterwardsStays() {
+        MultiLayerNetwork network = regression(new Adam(.01));
+        network.setListeners(TrainingGuard.builder().spikesInWindow(0).build());
+        fit(network, 40);
+        Networks.fit(network, faulty(0, 1e12));
+        assertThat(network.getLearningRate(0)).isEqualTo(.005);
+        network.setLearningRate(1e-4);
+        fit(network, 5);
+        assertThat(network.getLearningRate(0)).isEqualTo(1e-4);
+    }
+
     @ParameterizedTest
     @MethodSource("bothKinds")
     void clustersOfBatchesWithNaNArePassedOverHoweverOftenTheyCome(Model model) {

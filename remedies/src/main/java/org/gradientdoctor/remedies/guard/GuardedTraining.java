@@ -94,7 +94,7 @@ public final class GuardedTraining {
                     settings.snapshotEvery(), new Snapshot(network, states, judge, network.iteration() - 1));
             if (!NetworkState.isFinite(network.parameters())) {
                 stop = "its parameters were not finite before the first step under guard, so that there is nothing to"
-                        + " go back to; initialize it anew, or load a model that was saved earlier";
+                        + " go back to; initialize it anew, or load a model that was saved earlier, and give it a new guard";
                 pause.pause();
                 return;
             }

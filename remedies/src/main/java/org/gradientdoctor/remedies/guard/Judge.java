@@ -77,7 +77,7 @@ final class Judge {
             loss.add(batchLoss);
             bestMean = loss.isReady() ? Math.min(bestMean, loss.mean()) : bestMean;
         }
-        diverged = loss.meanIsAboveStart(DIVERGED) ? diverged + 1 : 0;
+        diverged = loss.meanIsAboveStart(DIVERGED, RAISED) ? diverged + 1 : 0;
         if (diverged >= DIVERGED_IN_A_ROW) {
             return Optional.of(new Trouble(Reason.DIVERGING_LOSS, loss.at(0)));
         }

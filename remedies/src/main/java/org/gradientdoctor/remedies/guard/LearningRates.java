@@ -37,7 +37,11 @@ final class LearningRates {
      * @param original as the user has set it
      * @param own what the network has in its place
      */
-    private record Rated(IUpdater original, IUpdater own) {}
+    private record Rated(IUpdater original, IUpdater own) {
+        void follow(double times, int iteration, int epoch) {
+            own.setLrAndSchedule(times * original.getLearningRate(iteration, epoch), null);
+        }
+    }
 
     private final NetworkState network;
     private final List<Rated> updaters = new ArrayList<>();
@@ -62,26 +66,27 @@ final class LearningRates {
         }
         factor = times;
         followed.clear();
+        int iteration = Math.toIntExact(network.iteration());
         for (Rated rated : updaters) {
             Optional<ISchedule> schedule = scheduleOf(rated.original());
-            if (schedule.isPresent()) {
-                Optional<ISchedule> scaled =
-                        factor == 1 ? schedule.map(ISchedule::clone) : ScaledSchedule.of(schedule.get(), factor);
-                if (scaled.isPresent()) {
-                    rated.own().setLrAndSchedule(Double.NaN, scaled.get());
-                    continue;
-                }
+            Optional<ISchedule> scaled = factor == 1
+                    ? schedule.map(ISchedule::clone)
+                    : schedule.flatMap(course -> ScaledSchedule.of(course, factor));
+            if (scaled.isPresent()) {
+                rated.own().setLrAndSchedule(Double.NaN, scaled.get());
+            } else {
+                rated.follow(factor, iteration, network.epoch());
+                // A fixed rate is set once, so that one the user sets later stays until the next change.
+                schedule.ifPresent(course -> followed.add(rated));
             }
-            followed.add(rated);
         }
-        beforeStep();
     }
 
     /** Sets the rates that are followed value by value. */
     void beforeStep() {
         int iteration = Math.toIntExact(network.iteration());
         for (Rated rated : followed) {
-            rated.own().setLrAndSchedule(factor * rated.original().getLearningRate(iteration, network.epoch()), null);
+            rated.follow(factor, iteration, network.epoch());
         }
     }
 

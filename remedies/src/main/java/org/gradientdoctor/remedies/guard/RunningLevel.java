@@ -5,8 +5,9 @@ import java.util.Arrays;
 /**
  * What a positive quantity of a training usually is, and how far above that a value lies. Means and deviations run as
  * exponential averages, as in ZClip (Kumar et al. 2025), with its factor and its warm-up; but of the logarithm, since
- * losses and gradient norms of small batches have long tails, and not below a least deviation. Near zero, and for losses
- * that may be negative, the logarithm goes over into a straight line: it is asinh(x / unit).
+ * losses and gradient norms of small batches have long tails, and not below a least deviation. Near zero the logarithm goes
+ * over into a straight line: it is asinh(x / unit). Values of both signs are of the unit of their usual size, so that the
+ * straight line is where they are.
  */
 final class RunningLevel {
     /** ZClip's smoothing: a memory of about 33 iterations. */
@@ -27,6 +28,7 @@ final class RunningLevel {
     private double variance;
     private double largest;
     private double start;
+    private double startDeviation;
     private boolean ready;
 
     /**
@@ -44,6 +46,7 @@ final class RunningLevel {
         this.variance = other.variance;
         this.largest = other.largest;
         this.start = other.start;
+        this.startDeviation = other.startDeviation;
         this.ready = other.ready;
     }
 
@@ -93,7 +96,10 @@ final class RunningLevel {
             return;
         }
         double[] magnitudes = Arrays.stream(first).map(Math::abs).sorted().toArray();
-        unit = Math.max(linearBelow * magnitudes[WARM_UP / 2], Double.MIN_NORMAL);
+        // Values of both signs have no factor between them: only their spread tells what is far.
+        boolean signed = Arrays.stream(first).min().orElse(0) < 0
+                && Arrays.stream(first).max().orElse(0) > 0;
+        unit = Math.max((signed ? 1 : linearBelow) * magnitudes[WARM_UP / 2], Double.MIN_NORMAL);
         double[] logarithms = Arrays.stream(first).map(this::logarithm).sorted().toArray();
         start = logarithms[WARM_UP / 2];
         largest = logarithms[WARM_UP - 1];
@@ -102,6 +108,7 @@ final class RunningLevel {
                 .map(y -> (y - mean) * (y - mean))
                 .average()
                 .orElse(0);
+        startDeviation = signed ? Math.sqrt(variance) : 0;
         first = new double[0];
         ready = true;
     }
@@ -154,9 +161,12 @@ final class RunningLevel {
         return logarithm(value) >= start + Math.log(share);
     }
 
-    /** Whether the running mean is above what was usual at the start by a factor. */
-    boolean meanIsAboveStart(double factor) {
-        return ready && mean > start + Math.log(factor);
+    /**
+     * Whether the running mean is above what was usual at the start by a factor; where that had both signs, by so many
+     * of its standard deviations as well.
+     */
+    boolean meanIsAboveStart(double factor, double deviations) {
+        return ready && mean > start + Math.log(factor) + deviations * startDeviation;
     }
 
     /** The running mean, as a logarithm. */

@@ -13,8 +13,8 @@ import org.gradientdoctor.remedies.remedy.Figure;
  *
  * <p>Two measurements bound it. The step should move weights by about {@value #HEALTHY_RATIO} of their size (between the
  * 1e-3 and 1e-2 that are usual; rule of thumb of Deeplearning4j's training UI and of Karpathy's lecture notes), and it
- * should not promise more loss than there is. Both grow with the rate in proportion. Provisional until the bench has
- * measured it. Only the first readings count: later ones are of weights that the rate has already spoiled.
+ * should not promise more loss than there is. Both grow with the rate in proportion. Only the first
+ * readings count: later ones are of weights that the rate has already spoiled.
  *
  * @param factor the new rate over the present one, at most {@value #MOST}
  * @param evidence the numbers, as a sentence

@@ -28,6 +28,45 @@ class RunningLevelTest {
         assertThat(level.isReady()).isTrue();
     }
 
+    /** As policy gradients and critics have them: nothing between them is a factor. */
+    @Test
+    void lossesThatScatterAroundZeroDoNotRise() {
+        for (int seed = 0; seed < 200; seed++) {
+            Random random = new Random(seed);
+            RunningLevel level = new RunningLevel(.01);
+            for (int i = 0; i < 500; i++) {
+                level.add(random.nextGaussian());
+                assertThat(level.meanIsAboveStart(2, 3))
+                        .as("seed %d, iteration %d", seed, i)
+                        .isFalse();
+            }
+        }
+    }
+
+    @Test
+    void lossesThatScatteredAroundZeroRiseWhereTheyLeaveTheirSpread() {
+        for (int seed = 0; seed < 20; seed++) {
+            Random random = new Random(seed);
+            RunningLevel level = new RunningLevel(.01);
+            for (int i = 0; i < 50; i++) {
+                level.add(random.nextGaussian());
+            }
+            for (int i = 0; i < 200; i++) {
+                level.add(20 * (1 + random.nextDouble()));
+            }
+            assertThat(level.meanIsAboveStart(2, 3)).as("seed %d", seed).isTrue();
+        }
+    }
+
+    @Test
+    void positiveLossesRiseByTheFactorAlone() {
+        RunningLevel level = warm(1, 1.2);
+        for (int i = 0; i < 500; i++) {
+            level.add(2.5);
+        }
+        assertThat(level.meanIsAboveStart(2, 3)).isTrue();
+    }
+
     @Test
     void equalValuesHaveTheLeastDeviation() {
         // A factor of e is 1 in the logarithm, and 1 over the least deviation of 1/4 is 4.
