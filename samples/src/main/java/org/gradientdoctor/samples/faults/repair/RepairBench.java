@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.gradientdoctor.listeners.capture.Environment;
 import org.gradientdoctor.samples.faults.cases.BenchCase;
@@ -21,6 +22,7 @@ import org.gradientdoctor.samples.faults.publish.Provenance;
 import org.gradientdoctor.samples.faults.trial.TrialRunner;
 import org.gradientdoctor.samples.faults.trial.TrialStore;
 import org.gradientdoctor.samples.faults.truth.GroundTruth;
+import org.gradientdoctor.samples.faults.truth.GroundTruth.State;
 import org.gradientdoctor.samples.faults.truth.Scale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -60,6 +62,13 @@ public final class RepairBench implements Callable<Integer> {
             names = "--work",
             description = "Folder that keeps scores of trials and what repairs came to; default ${DEFAULT-VALUE}.")
     Path work = Path.of("samples/target/fault-bench");
+
+    @Option(
+            names = "--states",
+            description = "Published file of the fault bench (docs/bench/cases.csv) by whose states cases are chosen;"
+                    + " only their twins are then trained for the truth. Default: all cases of the part are, too.")
+    @Nullable
+    Path states;
 
     @Option(names = "--threads", description = "Cases at once; default: one for each core.")
     int threads = Runtime.getRuntime().availableProcessors();
@@ -105,9 +114,10 @@ public final class RepairBench implements Callable<Integer> {
         requirePositive("--threads", threads);
         List<BenchCase> all = new Cases().of(part);
         TrialStore truths = TrialStore.open(work.resolve("trials.tsv"));
-        new TrialRunner(truths, threads).run(all);
-        List<BenchCase> sample =
-                RepairSample.of(all, each -> GroundTruth.of(each, truths).state(), cases);
+        Function<BenchCase, State> stateOf = states(all, truths);
+        List<BenchCase> sample = RepairSample.of(all, stateOf, cases);
+        new TrialRunner(truths, threads)
+                .run(sample.stream().map(BenchCase::twin).toList());
         RepairRunner runner = new RepairRunner(
                 RepairStore.open(work.resolve("repairs.tsv")),
                 arms.stream().map(rival -> rival.arm).toList(),
@@ -117,13 +127,23 @@ public final class RepairBench implements Callable<Integer> {
         for (int i = 0; i < sample.size(); i++) {
             BenchCase each = sample.get(i);
             repaired.add(RepairedCase.of(
-                    each,
-                    GroundTruth.of(each, truths).state(),
-                    Scale.of(each, truths),
-                    new LinkedHashMap<>(results.get(i))));
+                    each, stateOf.apply(each), Scale.of(each, truths), new LinkedHashMap<>(results.get(i))));
         }
         publish(new RepairFigures(repaired), all.size());
         return 0;
+    }
+
+    /** States by outcome: published ones, or of all cases of the part, trained with their twins. */
+    private Function<BenchCase, State> states(List<BenchCase> all, TrialStore truths) throws InterruptedException {
+        if (states != null) {
+            try {
+                return PublishedStates.read(states, all)::of;
+            } catch (IllegalArgumentException | UncheckedIOException e) {
+                throw new ParameterException(spec.commandLine(), "--states: " + e.getMessage(), e);
+            }
+        }
+        new TrialRunner(truths, threads).run(all);
+        return each -> GroundTruth.of(each, truths).state();
     }
 
     private void publish(RepairFigures figures, int all) {
@@ -150,7 +170,11 @@ public final class RepairBench implements Callable<Integer> {
                 name + " part, " + taken + " of its " + all + " cases",
                 Environment.read(),
                 "mvn -q -B compile exec:java -Dexec.mainClass=" + RepairBench.class.getName() + " -Dexec.args=\"--part "
-                        + part + " --cases " + cases + arms() + "\"");
+                        + part + " --cases " + cases + states() + arms() + "\"");
+    }
+
+    private String states() {
+        return states == null ? "" : " --states " + states;
     }
 
     private String arms() {
