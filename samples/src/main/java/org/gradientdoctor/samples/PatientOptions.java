@@ -17,6 +17,7 @@ import org.gradientdoctor.samples.model.NetworkPorts;
 import org.gradientdoctor.samples.model.PermittedClasses;
 import org.gradientdoctor.samples.training.Training;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -104,7 +105,9 @@ final class PatientOptions {
         OptionalInt classes = kind == null || kind.classes == null ? OptionalInt.empty() : OptionalInt.of(kind.classes);
         NetworkPorts ports = NetworkPorts.of(network, classes, kind != null && kind.regression, file.source());
         NumberTable table = TableReader.read(data, header);
-        Examples examples = Examples.of(table, labelColumns, ports.features(), ports.task());
+        // Normalizers that Deeplearning4j has saved compute in FLOAT; without one no digit of the file is lost.
+        DataType read = normalizer.isPresent() ? DataType.FLOAT : ports.type();
+        Examples examples = Examples.of(table, labelColumns, ports.features(), ports.task(), read);
         normalizer.ifPresent(n -> normalize(n, examples, file));
         return new Patient(file, ports, normalizer, examples.castTo(ports.type()), training(examples.count()));
     }

@@ -61,6 +61,7 @@ final class RepairCommand implements Callable<Integer> {
     public Integer call() {
         OutputFile file = OutputFile.at(output);
         page.check();
+        page.checkIsNot(output);
         Patient patient = options.admit();
         if (patient.examples().count() < 5) {
             throw new BadInput("a fifth of " + patient.examples().count() + " rows cannot be held out: at least 5");

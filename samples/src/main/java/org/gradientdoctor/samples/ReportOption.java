@@ -28,6 +28,20 @@ final class ReportOption {
         }
     }
 
+    /**
+     * Before anything is trained: whether another file would be written over.
+     *
+     * @throws BadInput if it would
+     */
+    void checkIsNot(Path other) {
+        if (file != null
+                && file.toAbsolutePath()
+                        .normalize()
+                        .equals(other.toAbsolutePath().normalize())) {
+            throw new BadInput("--report and --output both name " + file + ": give the report a file of its own");
+        }
+    }
+
     /** Writes it, where it was asked for, and says where. */
     void write(HtmlReport report, PrintWriter out) {
         if (file == null) {

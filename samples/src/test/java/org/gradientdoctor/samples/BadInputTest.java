@@ -173,6 +173,24 @@ class BadInputTest {
     }
 
     @Test
+    void aQuotationMarkWithoutItsOtherOneIsNamedWithItsLine() throws IOException {
+        Files.writeString(iris, "1,2,3,4,0\n1,\"2,3,4,1\n");
+        assertRefused(CommandRun.of("examine", model, iris), "iris.csv, line 2: ");
+
+        Files.writeString(iris, "size (in \"),b,c,d,species\n1,2,3,4,1\n");
+        assertRefused(CommandRun.of("examine", model, iris), "iris.csv, line 1: ");
+    }
+
+    @Test
+    void aReportInPlaceOfTheNetworkIsRefused() {
+        Path better = folder.resolve("better.zip");
+        assertRefused(
+                CommandRun.of("repair", model, iris, "-o", better, "--report", folder.resolve("./better.zip")),
+                "--report and --output both name");
+        assertThat(better).doesNotExist();
+    }
+
+    @Test
     void theFirstLineIsNoHeaderIfTheUserSaysSo() throws IOException {
         Files.writeString(iris, "1,x,3,4,0\n1,2,3,4,1\n");
 

@@ -16,12 +16,18 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public record Examples(DataSet data, int[] groups) {
 
+    /** The same in FLOAT, as most networks compute. */
+    public static Examples of(NumberTable table, List<String> labels, int features, Task task) {
+        return of(table, labels, features, task, DataType.FLOAT);
+    }
+
     /**
      * @param labels the columns that are labels, by name or index from 0; none for the last ones
+     * @param type of features and labels
      * @throws BadInput if there are other numbers of columns than the network has inputs and labels, or a label is not
      *     allowed
      */
-    public static Examples of(NumberTable table, List<String> labels, int features, Task task) {
+    public static Examples of(NumberTable table, List<String> labels, int features, Task task, DataType type) {
         int[] labelColumns = labelColumns(table, labels, task);
         int[] featureColumns = IntStream.range(0, table.width())
                 .filter(column -> Arrays.stream(labelColumns).noneMatch(label -> label == column))
@@ -42,8 +48,8 @@ public record Examples(DataSet data, int[] groups) {
                     labelRows[row],
                     table.source() + ", line " + table.lines().get(row) + ", " + table.columnName(labelColumns[0]));
         }
-        INDArray encoded = task.encode(labelRows).castTo(DataType.FLOAT);
-        return new Examples(new DataSet(Nd4j.createFromArray(featureRows).castTo(DataType.FLOAT), encoded), groups);
+        INDArray encoded = task.encode(labelRows).castTo(type);
+        return new Examples(new DataSet(Nd4j.createFromArray(featureRows).castTo(type), encoded), groups);
     }
 
     private static int[] labelColumns(NumberTable table, List<String> labels, Task task) {

@@ -64,10 +64,12 @@ public final class TableReader {
     private NumberTable read(InputSplit split) {
         try (CSVRecordReader reader = new CSVRecordReader()) {
             reader.initialize(split);
+            int line = 0;
             while (reader.hasNext()) {
-                Record record = reader.nextRecord();
+                Record record = record(reader, line + 1);
                 // DataVec counts lines from 0.
-                accept(cells(record), ((RecordMetaDataLine) record.getMetaData()).getLineNumber() + 1);
+                line = ((RecordMetaDataLine) record.getMetaData()).getLineNumber() + 1;
+                accept(cells(record), line);
             }
         } catch (IOException | InterruptedException e) {
             throw new BadInput(source + " cannot be read: " + BadInput.reason(e), e);
@@ -76,6 +78,15 @@ public final class TableReader {
             throw new BadInput(source + (columns.isEmpty() ? " is empty" : " has a header and no rows"));
         }
         return new NumberTable(source, columns, rows, lines);
+    }
+
+    /** DataVec's parser says by bare runtime exceptions that a line is no CSV, a quotation mark without its other one. */
+    private Record record(CSVRecordReader reader, int line) {
+        try {
+            return reader.nextRecord();
+        } catch (RuntimeException e) {
+            throw new BadInput(source + ", line " + line + ": " + BadInput.reason(e), e);
+        }
     }
 
     private static List<String> cells(Record record) {

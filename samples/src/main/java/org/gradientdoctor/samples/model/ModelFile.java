@@ -99,7 +99,7 @@ public final class ModelFile {
                     ? ModelSerializer.restoreComputationGraph(checked)
                     : ModelSerializer.restoreMultiLayerNetwork(checked);
             // Broken arrays fail in many ways deep inside ND4J, and every one of them means this.
-        } catch (Exception | LinkageError | OutOfMemoryError e) {
+        } catch (Exception | NoClassDefFoundError | OutOfMemoryError e) {
             throw new BadInput(source + " is broken: Deeplearning4j cannot restore it: " + BadInput.reason(e), e);
         }
     }

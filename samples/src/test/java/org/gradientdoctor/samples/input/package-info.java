@@ -1,0 +1,4 @@
+@NullMarked
+package org.gradientdoctor.samples.input;
+
+import org.jspecify.annotations.NullMarked;
