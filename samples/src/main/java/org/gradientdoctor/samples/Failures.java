@@ -3,22 +3,37 @@ package org.gradientdoctor.samples;
 import java.io.PrintWriter;
 import org.gradientdoctor.samples.input.BadInput;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /** Tells what went wrong in one line on standard error, with the stack trace only where it is asked for. */
-final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+final class Failures implements IExecutionStrategy, IExecutionExceptionHandler, IParameterExceptionHandler {
     private final GradientDoctor root;
 
     Failures(GradientDoctor root) {
         this.root = root;
     }
 
+    /** Errors of the virtual machine, which picocli leaves alone, go the way of all others: their status is no diagnosis. */
     @Override
-    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+    public int execute(ParseResult parsed) {
+        try {
+            return new RunLast().execute(parsed);
+        } catch (Error e) {
+            throw new ExecutionException(parsed.commandSpec().commandLine(), String.valueOf(e), e);
+        }
+    }
+
+    @Override
+    public int handleExecutionException(Exception thrown, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
+        Throwable failure =
+                thrown instanceof ExecutionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         boolean bad = failure instanceof BadInput;
         err.println("gradient-doctor: "
                 + (bad

@@ -2,7 +2,6 @@ package org.gradientdoctor.samples;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.gradientdoctor.samples.input.BadInput;
 import org.gradientdoctor.samples.training.TrainingProgress;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -54,18 +53,7 @@ public final class GradientDoctor implements Callable<Integer> {
      */
     public static void main(String[] args) {
         NativeRuntime.prepare();
-        System.exit(status(commandLine(), args));
-    }
-
-    /** What picocli leaves alone are errors of the virtual machine: no diagnosis, so never its status. */
-    static int status(CommandLine command, String... args) {
-        try {
-            return command.execute(args);
-        } catch (Error e) {
-            command.getErr().println("gradient-doctor: " + e.getClass().getSimpleName() + ": " + BadInput.reason(e));
-            command.getErr().flush();
-            return ExitStatus.INTERNAL;
-        }
+        System.exit(commandLine().execute(args));
     }
 
     /** The command line, ready to execute; its streams can be set. */
@@ -73,6 +61,7 @@ public final class GradientDoctor implements Callable<Integer> {
         GradientDoctor root = new GradientDoctor();
         Failures failures = new Failures(root);
         return new CommandLine(root)
+                .setExecutionStrategy(failures)
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures)
                 .setCaseInsensitiveEnumValuesAllowed(true);

@@ -9,7 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 class ExitStatusTest {
-    @Command
+    @Command(name = "exhaust")
     static final class OutOfMemory implements Runnable {
         @Override
         public void run() {
@@ -21,9 +21,13 @@ class ExitStatusTest {
     @Test
     void anErrorOfTheVirtualMachineIsNoDiagnosis() {
         StringWriter err = new StringWriter();
-        CommandLine command = new CommandLine(new OutOfMemory()).setErr(new PrintWriter(err));
+        CommandLine command =
+                GradientDoctor.commandLine().addSubcommand(new OutOfMemory()).setErr(new PrintWriter(err));
 
-        assertThat(GradientDoctor.status(command)).isEqualTo(ExitStatus.INTERNAL);
-        assertThat(err.toString()).contains("OutOfMemoryError", "no native memory is left");
+        assertThat(command.execute("exhaust")).isEqualTo(ExitStatus.INTERNAL);
+        assertThat(err.toString())
+                .startsWith("gradient-doctor: internal error")
+                .contains("OutOfMemoryError", "no native memory is left")
+                .hasLineCount(1);
     }
 }

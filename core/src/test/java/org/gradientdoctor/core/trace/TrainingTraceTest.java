@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.nio.DoubleBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,12 @@ import org.gradientdoctor.core.reading.LayerReading;
 import org.gradientdoctor.core.reading.LossFamily;
 import org.gradientdoctor.core.reading.NetworkProfile;
 import org.gradientdoctor.core.reading.PerLayer;
+import org.gradientdoctor.core.reading.ResponsiveRange;
+import org.gradientdoctor.core.reading.SignalReading;
+import org.gradientdoctor.core.reading.TensorSummary;
+import org.gradientdoctor.core.reading.UnitActivity;
+import org.gradientdoctor.core.reading.UnitLayout;
+import org.gradientdoctor.core.reading.UnitSummary;
 import org.gradientdoctor.core.reading.VitalSigns;
 import org.gradientdoctor.core.trace.NonFiniteOrigin.Stage;
 import org.junit.jupiter.api.Test;
@@ -82,6 +89,29 @@ class TrainingTraceTest {
         assertThat(snapshot.interventions()).extracting(Intervention::iteration).containsExactly(10L, 10L);
         assertThat(snapshot.flightRecord().orElseThrow().origin().iteration()).isEqualTo(11);
         assertThat(snapshot.unread()).singleElement().asString().contains("set back after iteration 9");
+    }
+
+    /** Where dimensions that change from batch to batch were taken for units, nothing is known, and nothing thrown. */
+    @Test
+    void activityBeginsAnewWhereTheNumberOfUnitsChanges() {
+        TrainingTrace trace = new TrainingTrace(PROFILE, Map.of(), 0);
+        trace.record(quiet(0, 12));
+        trace.record(quiet(1, 10));
+        trace.record(quiet(2, 10));
+
+        assertThat(trace.snapshot().activity().get("own"))
+                .returns(10, UnitActivity::units)
+                .returns(2L, UnitActivity::examplesSeen);
+    }
+
+    /** A reading of one example of so many units, all zero. */
+    private static IterationReading quiet(long iteration, int units) {
+        UnitSummary summary = UnitSummary.of(
+                DoubleBuffer.allocate(units), UnitLayout.rowMajor(1, units), ResponsiveRange.activeAbove(0));
+        TensorSummary values = TensorSummary.empty();
+        LayerReading layer = new LayerReading(
+                "own", null, null, null, null, new SignalReading(values, values, null, summary), List.of());
+        return new IterationReading(vitals(iteration, 1, 1).vitals(), List.of(layer), null, null, null);
     }
 
     private static Intervention skipped(long iteration) {

@@ -114,7 +114,7 @@ public final class RepairBench implements Callable<Integer> {
         requirePositive("--threads", threads);
         List<BenchCase> all = new Cases().of(part);
         TrialStore truths = TrialStore.open(work.resolve("trials.tsv"));
-        Function<BenchCase, State> stateOf = states(all, truths);
+        Function<BenchCase, State> stateOf = stateOf(all, truths);
         List<BenchCase> sample = RepairSample.of(all, stateOf, cases);
         new TrialRunner(truths, threads)
                 .run(sample.stream().map(BenchCase::twin).toList());
@@ -134,7 +134,7 @@ public final class RepairBench implements Callable<Integer> {
     }
 
     /** States by outcome: published ones, or of all cases of the part, trained with their twins. */
-    private Function<BenchCase, State> states(List<BenchCase> all, TrialStore truths) throws InterruptedException {
+    private Function<BenchCase, State> stateOf(List<BenchCase> all, TrialStore truths) throws InterruptedException {
         if (states != null) {
             try {
                 return PublishedStates.read(states, all)::of;

@@ -119,22 +119,20 @@ record RepairPage(RepairFigures figures, Provenance provenance) {
     }
 
     private Section worse() {
-        return Section.of(
-                "What ours made worse",
-                new Entries(figures.cases().stream()
-                        .filter(each -> each.isWorse(Advised.NAME))
-                        .map(RepairPage::entry)
-                        .toList()));
+        return list("What ours made worse", figures.cases().stream().filter(each -> each.isWorse(Advised.NAME)));
     }
 
     private Section missed() {
-        return Section.of(
+        return list(
                 "What ours did not repair",
-                new Entries(Stream.of(State.SICK, State.IMPAIRED)
+                Stream.of(State.SICK, State.IMPAIRED)
                         .flatMap(state -> figures.of(state).stream())
-                        .filter(each -> !each.isRepaired(Advised.NAME))
-                        .map(RepairPage::entry)
-                        .toList()));
+                        .filter(each -> !each.isRepaired(Advised.NAME)));
+    }
+
+    private static Section list(String title, Stream<RepairedCase> cases) {
+        List<Entry> entries = cases.map(RepairPage::entry).toList();
+        return Section.of(title, entries.isEmpty() ? new Paragraph("None.") : new Entries(entries));
     }
 
     private static Entry entry(RepairedCase each) {
