@@ -10,10 +10,10 @@ import picocli.CommandLine.Command;
 
 class ExitStatusTest {
     @Command(name = "exhaust")
-    static final class OutOfMemory implements Runnable {
+    static final class NoNatives implements Runnable {
         @Override
         public void run() {
-            throw new OutOfMemoryError("no native memory is left");
+            throw new UnsatisfiedLinkError("no jnind4jcpu");
         }
     }
 
@@ -22,12 +22,12 @@ class ExitStatusTest {
     void anErrorOfTheVirtualMachineIsNoDiagnosis() {
         StringWriter err = new StringWriter();
         CommandLine command =
-                GradientDoctor.commandLine().addSubcommand(new OutOfMemory()).setErr(new PrintWriter(err));
+                GradientDoctor.commandLine().addSubcommand(new NoNatives()).setErr(new PrintWriter(err));
 
         assertThat(command.execute("exhaust")).isEqualTo(ExitStatus.INTERNAL);
         assertThat(err.toString())
                 .startsWith("gradient-doctor: internal error")
-                .contains("OutOfMemoryError", "no native memory is left")
+                .contains("UnsatisfiedLinkError", "no jnind4jcpu")
                 .hasLineCount(1);
     }
 }

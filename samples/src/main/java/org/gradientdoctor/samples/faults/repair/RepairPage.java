@@ -22,10 +22,9 @@ import org.gradientdoctor.samples.faults.truth.GroundTruth.State;
 record RepairPage(RepairFigures figures, Provenance provenance) {
 
     String text() {
-        return String.join("\n", head())
-                + "\n"
-                + Markdown.print(
-                        List.of(sideBySide(), ahead(), by("By family", RepairedCase::family), worse(), missed()));
+        List<Section> sections =
+                List.of(sideBySide(), ahead(), by("By family", RepairedCase::family), worse(), missed());
+        return (String.join("\n", head()) + "\n" + Markdown.print(sections)).stripTrailing() + "\n";
     }
 
     private List<String> head() {
