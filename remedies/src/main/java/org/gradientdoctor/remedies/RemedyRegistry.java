@@ -27,6 +27,7 @@ import org.gradientdoctor.remedies.remedy.LayerNormalization;
 import org.gradientdoctor.remedies.remedy.NormalizeInputs;
 import org.gradientdoctor.remedies.remedy.ParametricRectifier;
 import org.gradientdoctor.remedies.remedy.ReduceDepth;
+import org.gradientdoctor.remedies.remedy.ReduceDropout;
 import org.gradientdoctor.remedies.remedy.ReduceLearningRate;
 import org.gradientdoctor.remedies.remedy.RegularizeWeights;
 import org.gradientdoctor.remedies.remedy.ReinitializeWeights;
@@ -76,6 +77,7 @@ public final class RemedyRegistry {
                 Map.entry("insert-batch-normalization", InsertBatchNormalization.class),
                 Map.entry("layer-normalization", LayerNormalization.class),
                 Map.entry("reduce-depth", ReduceDepth.class),
+                Map.entry("reduce-dropout", ReduceDropout.class),
                 Map.entry("reduce-learning-rate", ReduceLearningRate.class),
                 Map.entry("regularize-weights", RegularizeWeights.class),
                 Map.entry("reinitialize-weights", ReinitializeWeights.class),

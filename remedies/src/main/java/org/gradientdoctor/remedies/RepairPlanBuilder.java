@@ -73,7 +73,8 @@ public final class RepairPlanBuilder {
 
     /**
      * Trials of each treatment and of none. Of n and n, all of the ones are better than all of the others by chance
-     * once in 6 times for 2, 20 for 3, 70 for 4 (the default), 252 for 5.
+     * once in 6 times for 2, 20 for 3, 70 for 4 (the default), 252 for 5. Where only the margin is missing and nothing
+     * else was accepted, plans of 4 to 7 go on to twice as many; from 8 on the margin is asked of the means.
      *
      * @throws IllegalArgumentException if below 2
      */

@@ -25,6 +25,7 @@ import org.gradientdoctor.remedies.remedy.OutputPair;
 import org.gradientdoctor.remedies.remedy.ParametricRectifier;
 import org.gradientdoctor.remedies.remedy.RateCourse;
 import org.gradientdoctor.remedies.remedy.ReduceDepth;
+import org.gradientdoctor.remedies.remedy.ReduceDropout;
 import org.gradientdoctor.remedies.remedy.ReduceLearningRate;
 import org.gradientdoctor.remedies.remedy.RegularizeWeights;
 import org.gradientdoctor.remedies.remedy.ReinitializeWeights;
@@ -119,6 +120,9 @@ final class EveryRemedy {
         all.add(ChangeUpdater.to(UpdaterKind.NESTEROVS, updaters, draft.dataType()));
         all.add(new ChangeUpdater(UpdaterKind.RMS_PROP, updaters, 1e-3, .01));
         all.add(RegularizeWeights.by(penalties));
+        Map<String, Double> retained = new LinkedHashMap<>();
+        layers.forEach(layer -> retained.put(layer.name(), .9));
+        all.add(new ReduceDropout(retained));
         all.add(new RegularizeWeights(Map.of(penalties.keySet().iterator().next(), WeightPenalty.ofDecay(.01)), norms));
         for (InsertBatchNormalization.Position position : InsertBatchNormalization.Position.values()) {
             List<String> normalized = names(layers.stream()

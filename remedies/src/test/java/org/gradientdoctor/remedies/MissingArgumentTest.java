@@ -40,6 +40,7 @@ import org.gradientdoctor.remedies.remedy.OutputPair;
 import org.gradientdoctor.remedies.remedy.ParametricRectifier;
 import org.gradientdoctor.remedies.remedy.RateCourse;
 import org.gradientdoctor.remedies.remedy.ReduceDepth;
+import org.gradientdoctor.remedies.remedy.ReduceDropout;
 import org.gradientdoctor.remedies.remedy.ReduceLearningRate;
 import org.gradientdoctor.remedies.remedy.RegularizeWeights;
 import org.gradientdoctor.remedies.remedy.ReinitializeWeights;
@@ -92,6 +93,7 @@ class MissingArgumentTest {
             ParametricRectifier.class,
             RateCourse.class,
             ReduceDepth.class,
+            ReduceDropout.class,
             ReduceLearningRate.class,
             RegularizeWeights.class,
             ReinitializeWeights.class,

@@ -3,6 +3,7 @@ package org.gradientdoctor.remedies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -201,6 +202,58 @@ class RepairRoundsTest {
         assertThat(report.summary()).contains("no longer so at its end");
         assertThat(report.model()).isSameAs(network);
         assertThat(report.accepted()).isEmpty();
+    }
+
+    /** Untreated trials of a known worth, in their order, beside treated ones of .99. */
+    private static RepairReport besideUntreated(int seeds, double... worth) {
+        List<String> hidden = IntStream.range(0, 10).mapToObj(i -> "layer" + i).toList();
+        Map<String, Initialization> drawn = new LinkedHashMap<>();
+        hidden.forEach(layer -> drawn.put(layer, Initialization.he()));
+        Recommendation heals = recommended(new SwapActivation(hidden, Activation.RELU, drawn, 5), FIRST);
+        Map<Model, Integer> order = new IdentityHashMap<>();
+        return RemedyAdvisor.prescribing((model, diagnosis, batch) -> List.of(heals))
+                .repair(
+                        SickNetworks.deepSigmoid(),
+                        TwoMoons.of(200, 1),
+                        TwoMoons.of(200, 2),
+                        RepairPlan.builder()
+                                .epochs(10)
+                                .seeds(seeds)
+                                .parallelTrials(1)
+                                .metric(Metric.share(
+                                        "known",
+                                        model -> FIRST.isIn(model)
+                                                ? .99
+                                                : worth[order.computeIfAbsent(model, one -> order.size())]))
+                                .build());
+    }
+
+    @Test
+    void oneLuckyUntreatedTrialIsToldFromWorthByMoreSeeds() {
+        RepairReport report = besideUntreated(4, .3, .6, .98, .3, .3, .97, .3, .3);
+        assertThat(report.result()).as(report::toString).isEqualTo(RepairReport.Result.REPAIRED);
+        assertThat(report.summary()).contains("Better in all of 4 trials though not by the margin", "all of 8");
+        assertThat(report.trials().stream().filter(Trial::isControl))
+                .hasSize(8)
+                .allSatisfy(trial -> assertThat(trial.iterations())
+                        .isEqualTo(report.trials().get(0).iterations()));
+        assertThat(report.trials().stream().filter(trial -> !trial.isControl())).hasSize(8);
+        assertThat(report.trials().stream().map(Trial::seed).distinct()).hasSize(8);
+    }
+
+    @Test
+    void moreSeedsRefuseWhatALaterUntreatedTrialReachesToo() {
+        RepairReport report = besideUntreated(4, .3, .6, .98, .3, .3, .995, .3, .3);
+        assertThat(report.result()).isEqualTo(RepairReport.Result.NO_REMEDY_HELPED);
+        assertThat(report.trials()).hasSize(16);
+    }
+
+    /** Twice two are too few to be a proof. */
+    @Test
+    void aPlanOfTwoSeedsIsNotDecidedByFour() {
+        RepairReport report = besideUntreated(2, .3, .98);
+        assertThat(report.result()).isEqualTo(RepairReport.Result.NO_REMEDY_HELPED);
+        assertThat(report.trials()).hasSize(4);
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.gradientdoctor.remedies.remedy.LayerRate;
 import org.gradientdoctor.remedies.remedy.NormalizeInputs;
 import org.gradientdoctor.remedies.remedy.ParametricRectifier;
 import org.gradientdoctor.remedies.remedy.RateCourse;
+import org.gradientdoctor.remedies.remedy.ReduceDropout;
 import org.gradientdoctor.remedies.remedy.ReduceLearningRate;
 import org.gradientdoctor.remedies.remedy.RegularizeWeights;
 import org.gradientdoctor.remedies.remedy.ReinitializeWeights;
@@ -37,6 +38,7 @@ enum Aspect {
     COURSE("let the learning rate of layer %s go two ways", "choose one course"),
     PENALTY("penalize the weights of layer %s in two ways", "choose one penalty for a layer"),
     COLUMNS("standardize what layer %s reads by two sets of numbers", "choose those of all data"),
+    DROPOUT("let layer %s keep two shares of what it reads", "choose one"),
     NORM("limit the norm of the weights of layer %s to two values", "choose one"),
     CLIPPING(
             "clip the gradient of layer %s in two places, where the second clips what the first has left",
@@ -74,6 +76,7 @@ enum Aspect {
             case COLUMNS ->
                 step instanceof NormalizeInputs inputs ? Map.of(inputs.layer(), inputs.columns()) : Map.of();
             case NORM -> step instanceof RegularizeWeights weights ? weights.norms() : Map.of();
+            case DROPOUT -> step instanceof ReduceDropout dropout ? dropout.retained() : Map.of();
             case CLIPPING -> clippings(step);
         };
     }

@@ -26,6 +26,7 @@ public final class StepOrder {
             Map.entry("reduce-learning-rate", 7),
             Map.entry("tune-learning-rate", 7),
             Map.entry("regularize-weights", 8),
+            Map.entry("reduce-dropout", 8),
             Map.entry("shorten-backpropagation", 9),
             Map.entry("clip-gradients", 9),
             Map.entry("clip-global-norm", 9),

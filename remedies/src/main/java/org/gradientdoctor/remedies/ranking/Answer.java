@@ -47,11 +47,13 @@ enum Answer {
             "change-updater",
             "standardize-inputs",
             "normalize-inputs",
-            "regularize-weights"),
+            "regularize-weights",
+            "reduce-dropout"),
     FEWER_LAYERS(Relevance.DEPTH, "reduce-depth"),
     LIGHTER_PENALTY(Relevance.REGULARIZATION, "regularize-weights"),
     NO_PENALTY(Relevance.REGULARIZATION, "regularize-weights"),
     DECAY(Relevance.REGULARIZATION, "regularize-weights"),
+    LIGHTER_DROPOUT(Relevance.REGULARIZATION, "reduce-dropout"),
     ADAM(Relevance.OPTIMIZER, "change-updater");
 
     private final Relevance relevance;

@@ -26,6 +26,7 @@ import static org.gradientdoctor.remedies.ranking.Answer.LABELS;
 import static org.gradientdoctor.remedies.ranking.Answer.LAYER_NORMALIZATION;
 import static org.gradientdoctor.remedies.ranking.Answer.LEAKY_RELU;
 import static org.gradientdoctor.remedies.ranking.Answer.LEARNED_SLOPE;
+import static org.gradientdoctor.remedies.ranking.Answer.LIGHTER_DROPOUT;
 import static org.gradientdoctor.remedies.ranking.Answer.LIGHTER_PENALTY;
 import static org.gradientdoctor.remedies.ranking.Answer.LOWER_RATE;
 import static org.gradientdoctor.remedies.ranking.Answer.NO_PENALTY;
@@ -149,7 +150,7 @@ final class CauseAnswers {
                 effects(
                         List.of(LIGHTER_PENALTY, NO_PENALTY),
                         List.of(BATCH_NORMALIZATION),
-                        List.of(DRAWN, HIGHER_RATE, ADAM));
+                        List.of(DRAWN, HIGHER_RATE, LIGHTER_DROPOUT, ADAM));
             case EXCESSIVE_CLIPPING ->
                 effects(List.of(CLIPPED_BY_LAYER), List.of(HIGHER_RATE, ADAM), List.of(CLIPPED_AS_A_WHOLE, LOWER_RATE));
             // Nothing done to the network mends its data, and what the user's own cause is only the user knows.

@@ -20,6 +20,7 @@ final class Dispensary {
     private final ClippingPrescriptions clipping;
     private final UpdaterPrescriptions updater;
     private final RegularizationPrescriptions regularization;
+    private final DropoutPrescriptions dropout;
     private final DataPrescriptions data;
 
     Dispensary(Patient patient) {
@@ -33,6 +34,7 @@ final class Dispensary {
         this.clipping = new ClippingPrescriptions(patient);
         this.updater = new UpdaterPrescriptions(patient);
         this.regularization = new RegularizationPrescriptions(patient);
+        this.dropout = new DropoutPrescriptions(patient);
         this.data = new DataPrescriptions(patient);
     }
 
@@ -83,13 +85,14 @@ final class Dispensary {
             case LIGHTER_PENALTY -> regularization.lighter();
             case NO_PENALTY -> regularization.none();
             case DECAY -> regularization.againstGrowth();
+            case LIGHTER_DROPOUT -> dropout.lighter();
             case ADAM -> updater.adam();
         };
     }
 
-    /** Whether a measurement and not only a symptom asks for this answer, whatever its relevance. */
+    /** Whether a number of this network and not only a symptom asks for this answer, whatever its relevance. */
     boolean isMeasured(Answer answer) {
-        return answer == Answer.LIGHTER_PENALTY && regularization.dominates();
+        return answer == Answer.LIGHTER_DROPOUT || (answer == Answer.LIGHTER_PENALTY && regularization.dominates());
     }
 
     private Optional<Prescription> swap(Need need, Activation target) {
@@ -122,7 +125,7 @@ final class Dispensary {
         return weights.drawnAnew(need.weights()).flatMap(drawn -> slower.flatMap(drawn::with));
     }
 
-    /** Activation, weights, normalization, updater, input and penalties at once, as far as each applies. */
+    /** Activation, weights, normalization, updater, input, penalties and dropout at once, as far as each applies. */
     private Optional<Prescription> together() {
         Optional<Prescription> all = activation.hasSaturating()
                 ? activation.insteadOfSaturating(List.of(), Activation.RELU)
@@ -131,6 +134,7 @@ final class Dispensary {
         all = joined(all, updater.adam().or(rate::cautious));
         all = joined(all, isInputUnscaled() ? data.scaledInputs() : Optional.empty());
         all = joined(all, regularization.isHeavy() ? regularization.lighter() : Optional.empty());
+        all = joined(all, dropout.lighter());
         return all.filter(found -> found.steps().size() > 1)
                 .map(found -> new Prescription(
                         found.steps(),

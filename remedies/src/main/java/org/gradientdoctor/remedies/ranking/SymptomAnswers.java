@@ -21,6 +21,7 @@ import static org.gradientdoctor.remedies.ranking.Answer.INPUTS_NORMALIZED;
 import static org.gradientdoctor.remedies.ranking.Answer.LABELS;
 import static org.gradientdoctor.remedies.ranking.Answer.LAYER_NORMALIZATION;
 import static org.gradientdoctor.remedies.ranking.Answer.LEAKY_RELU;
+import static org.gradientdoctor.remedies.ranking.Answer.LIGHTER_DROPOUT;
 import static org.gradientdoctor.remedies.ranking.Answer.LIGHTER_PENALTY;
 import static org.gradientdoctor.remedies.ranking.Answer.LOWER_RATE;
 import static org.gradientdoctor.remedies.ranking.Answer.ORTHOGONAL;
@@ -63,7 +64,8 @@ final class SymptomAnswers {
                         LAYER_NORMALIZATION,
                         ORTHOGONAL,
                         UNIT_VARIANCE,
-                        TAILORED);
+                        TAILORED,
+                        LIGHTER_DROPOUT);
             case EXPLODING_GRADIENT ->
                 List.of(
                         GATES,
@@ -79,7 +81,8 @@ final class SymptomAnswers {
                         LAYER_NORMALIZATION,
                         UNIT_VARIANCE,
                         DECAY,
-                        ADAM);
+                        ADAM,
+                        LIGHTER_DROPOUT);
             case NON_FINITE_VALUE ->
                 List.of(
                         SAFE_IN_HALF,
@@ -93,7 +96,8 @@ final class SymptomAnswers {
                         CLIPPED_BY_UNIT,
                         BATCH_NORMALIZATION,
                         ALL_TOGETHER,
-                        ADAM);
+                        ADAM,
+                        LIGHTER_DROPOUT);
             case DEAD_UNITS ->
                 List.of(
                         LEAKY_RELU,
@@ -105,7 +109,8 @@ final class SymptomAnswers {
                         ALL_TOGETHER,
                         SKIPS,
                         UNIT_VARIANCE,
-                        ADAM);
+                        ADAM,
+                        LIGHTER_DROPOUT);
             case SATURATED_ACTIVATION ->
                 List.of(
                         RELU,
@@ -130,7 +135,8 @@ final class SymptomAnswers {
                         CLIPPED_AS_A_WHOLE,
                         CLIPPED_BY_UNIT,
                         INPUTS_NORMALIZED,
-                        LABELS);
+                        LABELS,
+                        LIGHTER_DROPOUT);
             case UPDATE_TOO_SMALL -> List.of(HIGHER_RATE, RELU, BATCH_NORMALIZATION, ADAM, LIGHTER_PENALTY, SKIPS);
             case OSCILLATING_LOSS ->
                 List.of(
@@ -141,7 +147,8 @@ final class SymptomAnswers {
                         WARM_UP,
                         CLIPPED_AS_A_WHOLE,
                         CLIPPED_BY_UNIT,
-                        DECAY);
+                        DECAY,
+                        LIGHTER_DROPOUT);
             case DIVERGING_LOSS ->
                 List.of(
                         INPUTS_NORMALIZED,
@@ -155,7 +162,8 @@ final class SymptomAnswers {
                         CLIPPED_BY_UNIT,
                         BATCH_NORMALIZATION,
                         DECAY,
-                        ALL_TOGETHER);
+                        ALL_TOGETHER,
+                        LIGHTER_DROPOUT);
             case STALLED_LOSS ->
                 List.of(
                         GATES,
@@ -175,7 +183,8 @@ final class SymptomAnswers {
                         LOWER_RATE,
                         ORTHOGONAL,
                         UNIT_VARIANCE,
-                        CLIPPED_BY_LAYER);
+                        CLIPPED_BY_LAYER,
+                        LIGHTER_DROPOUT);
             case UNTRAINED_LAYER ->
                 List.of(
                         GATES,
@@ -189,7 +198,8 @@ final class SymptomAnswers {
                         ADAM,
                         LEAKY_RELU,
                         RELU_NORMALIZED,
-                        UNIT_VARIANCE);
+                        UNIT_VARIANCE,
+                        LIGHTER_DROPOUT);
             case POOR_INITIALIZATION ->
                 List.of(
                         DRAWN,
@@ -227,10 +237,20 @@ final class SymptomAnswers {
                         RELU_WITH_SKIPS,
                         DRAWN_AND_NORMALIZED,
                         GATED_SKIPS,
-                        ORTHOGONAL);
+                        ORTHOGONAL,
+                        LIGHTER_DROPOUT);
             // Of what a user's own detector finds nothing is known, so what helps most networks is tried.
             case CUSTOM ->
-                List.of(RELU, BATCH_NORMALIZATION, LOWER_RATE, SKIPS, DRAWN, CLIPPED_BY_LAYER, ALL_TOGETHER, ADAM);
+                List.of(
+                        RELU,
+                        BATCH_NORMALIZATION,
+                        LOWER_RATE,
+                        SKIPS,
+                        DRAWN,
+                        CLIPPED_BY_LAYER,
+                        ALL_TOGETHER,
+                        ADAM,
+                        LIGHTER_DROPOUT);
         };
     }
 }

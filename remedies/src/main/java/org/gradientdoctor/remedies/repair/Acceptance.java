@@ -10,6 +10,9 @@ import java.util.Arrays;
  * <p>All trials are measured on the same validation examples, so that a treatment can be better on these by chance in
  * all its trials at once; the margin is therefore never below the standard error of the difference of two shares.
  *
+ * <p>Eight and eight are separated by chance once in 12870 times, which needs no margin to be rare. There the margin is
+ * asked of the means, so that one lucky untreated trial beside others that fail does not decide alone.
+ *
  * @param floor what a network is worth that has learned nothing; untreated trials count as no worse than that. NaN where
  *     unknown
  * @param isShare whether the metric is a share, of which a hundredth is a point
@@ -23,6 +26,9 @@ record Acceptance(double floor, boolean isShare, long examples) {
     /** Of the standard deviation of untreated trials over their seeds. */
     static final double SPREAD = .5;
 
+    /** Of untreated trials: so many that their order alone is proof. */
+    static final int MANY = 8;
+
     /** The worst of the treated minus the best of the untreated; above the margin is better. */
     private double lead(double[] treated, double[] untreated) {
         return Arrays.stream(orWorst(treated)).min().orElse(Double.NEGATIVE_INFINITY)
@@ -31,7 +37,19 @@ record Acceptance(double floor, boolean isShare, long examples) {
 
     boolean isBetter(double[] treated, double[] untreated) {
         // Where none of either has a finite answer the lead is NaN, which is above nothing.
-        return lead(treated, untreated) > margin(untreated);
+        return untreated.length < MANY
+                ? lead(treated, untreated) > margin(untreated)
+                : isBetterOnAverage(treated, untreated);
+    }
+
+    /** Whether every treated trial is better than every untreated one, and their means differ by the margin. */
+    boolean isBetterOnAverage(double[] treated, double[] untreated) {
+        return lead(treated, untreated) > 0 && meanLead(treated, untreated) > margin(untreated);
+    }
+
+    /** The mean of the treated minus that of the untreated. */
+    double meanLead(double[] treated, double[] untreated) {
+        return mean(treated) - mean(untreated);
     }
 
     double margin(double[] untreated) {
@@ -56,7 +74,7 @@ record Acceptance(double floor, boolean isShare, long examples) {
     }
 
     /** The mean of trials, none of which counts as worse than having learned nothing. */
-    double mean(double[] values) {
+    private double mean(double[] values) {
         return Arrays.stream(floored(values)).average().orElse(Double.NEGATIVE_INFINITY);
     }
 

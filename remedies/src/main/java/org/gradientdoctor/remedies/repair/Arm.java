@@ -48,10 +48,10 @@ final class Arm {
         participants.add(new Participant(run, laboratory.seed(participants.size())));
     }
 
-    /** Lets the trials begin that are missing. */
-    void complete() {
+    /** Lets the trials begin that are missing to so many. */
+    void complete(int trials) {
         List<Callable<TrialRun>> work = new ArrayList<>();
-        for (int i = participants.size(); i < laboratory.plan().seeds(); i++) {
+        for (int i = participants.size(); i < trials; i++) {
             int trial = i;
             work.add(() -> laboratory.run(treatment, trial));
         }

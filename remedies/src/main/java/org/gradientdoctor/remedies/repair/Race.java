@@ -3,7 +3,9 @@ package org.gradientdoctor.remedies.repair;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,6 +29,9 @@ final class Race {
     private final List<Arm> arms;
     private final List<RepairReport.Skipped> skipped;
     private final boolean toTheEnd;
+    /** Treatments better in all trials though not by the margin, with the lead of their means at their last look. */
+    private final Map<Arm, Double> narrow = new LinkedHashMap<>();
+
     private @Nullable Promise promise;
 
     /**
@@ -42,12 +47,16 @@ final class Race {
         this.skipped = skipped;
     }
 
-    /** The first treatment that is accepted; empty where none is. Of all others the networks are given up. */
+    /**
+     * The first treatment that is accepted; empty where none is. Of all others the networks are given up, but for the one
+     * that is {@link #narrowly narrowly better}.
+     */
     Optional<Arm> run(List<Recommendation> base, List<Recommendation> advice) {
         int begun = arms.size();
         Optional<Arm> winner = race(base, advice);
         arms.subList(begun, arms.size()).stream()
                 .filter(arm -> winner.isEmpty() || arm != winner.get())
+                .filter(arm -> narrowly().isEmpty() || arm != narrowly().get())
                 .forEach(Arm::discharge);
         return winner;
     }
@@ -57,10 +66,24 @@ final class Race {
         return Optional.ofNullable(promise);
     }
 
+    /**
+     * Of the treatments that were not accepted, but better in all trials, if not by the margin, and with nothing failing,
+     * the one that leads most on average; empty where there is none.
+     */
+    Optional<Arm> narrowly() {
+        return narrow.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
+    }
+
     private void consider(Arm arm, int look) {
         Acceptance acceptance = laboratory.acceptance();
+        double[] treated = arm.values(look);
         double[] untreated = controls.values(look);
-        double lead = acceptance.mean(arm.values(look)) - acceptance.mean(untreated);
+        double lead = acceptance.meanLead(treated, untreated);
+        if (acceptance.isBetterOnAverage(treated, untreated) && !fails(arm)) {
+            narrow.put(arm, lead);
+        } else {
+            narrow.remove(arm);
+        }
         if (lead > acceptance.margin(untreated) && (promise == null || lead > promise.lead())) {
             promise = new Promise(arm.treatment(), lead, arm.gravest());
         }
@@ -68,7 +91,7 @@ final class Race {
 
     private Optional<Arm> race(List<Recommendation> base, List<Recommendation> advice) {
         int first = laboratory.look(0);
-        controls.complete();
+        controls.complete(laboratory.plan().seeds());
         controls.trainTo(first);
         Set<String> failing = failing(controls.before());
         List<Arm> undecided = new ArrayList<>();
@@ -119,7 +142,7 @@ final class Race {
                             .thenComparingDouble(arm -> -mean(arm.values(before))))
                     .limit((field.size() + 1) / 2)
                     .toList();
-            field.stream().filter(arm -> !better.contains(arm)).forEach(Arm::discharge);
+            field.stream().filter(arm -> !better.contains(arm)).forEach(this::giveUp);
             List<Arm> open = new ArrayList<>();
             for (Arm arm : better) {
                 arm.trainTo(look);
@@ -138,6 +161,12 @@ final class Race {
         if (isOpen(arm, look)) {
             open.add(arm);
         } else {
+            giveUp(arm);
+        }
+    }
+
+    private void giveUp(Arm arm) {
+        if (!narrow.containsKey(arm)) {
             arm.discharge();
         }
     }

@@ -39,6 +39,7 @@ public final class Repair {
     private Diagnosis diagnosis;
     private String faultyData;
     private List<Recommendation> accepted = List.of();
+    private String decision = "";
     private @Nullable Arm best;
     private double reached = Double.NaN;
 
@@ -165,6 +166,7 @@ public final class Repair {
         List<Recommendation> base = List.of();
         boolean promised = false;
         boolean advised = false;
+        List<Arm> narrow = new ArrayList<>();
         for (int round = 0; round < laboratory.plan().rounds(); round++) {
             List<Recommendation> advice = advice(base, current);
             if (promised) {
@@ -173,6 +175,7 @@ public final class Repair {
             advised |= !advice.isEmpty();
             Race race = new Race(laboratory, controls, onlyWarns, arms, skipped);
             Optional<Arm> winner = race.run(base, advice);
+            race.narrowly().ifPresent(narrow::add);
             if (winner.isPresent()) {
                 best = winner.get();
                 accepted = best.treatment();
@@ -192,12 +195,26 @@ public final class Repair {
                 break;
             }
         }
+        if (best == null && !narrow.isEmpty()) {
+            decideByMoreSeeds(found.controls(), narrow.get(0));
+        }
         if (best == null) {
             return advised
                     ? kept(Result.NO_REMEDY_HELPED, noneHelped())
                     : kept(Result.NO_ADVICE, "There is no advice for what is wrong; the given network comes back.");
         }
         return repaired(best, found.controls());
+    }
+
+    private void decideByMoreSeeds(Arm controls, Arm treated) {
+        MoreSeeds more = new MoreSeeds(laboratory, controls);
+        if (more.mayDecide() && more.accept(treated)) {
+            best = treated;
+            accepted = treated.treatment();
+            decision = "Better in all of " + laboratory.plan().seeds()
+                    + " trials though not by the margin, it is so in all of " + more.trials()
+                    + ", and by the margin on average. ";
+        }
     }
 
     private List<Recommendation> advice(List<Recommendation> base, Diagnosis current) {
@@ -237,7 +254,7 @@ public final class Repair {
             best = end.arm();
             accepted = end.arm().treatment();
             reached = end.value();
-            return report(end.network(), Result.REPAIRED, end.summary());
+            return report(end.network(), Result.REPAIRED, decision + end.summary());
         }
         String title = arm.treatment().stream().map(Recommendation::title).collect(Collectors.joining(", then "));
         accepted = List.of();

@@ -26,6 +26,7 @@ import org.gradientdoctor.remedies.remedy.OutputPair;
 import org.gradientdoctor.remedies.remedy.ParametricRectifier;
 import org.gradientdoctor.remedies.remedy.RateCourse;
 import org.gradientdoctor.remedies.remedy.ReduceDepth;
+import org.gradientdoctor.remedies.remedy.ReduceDropout;
 import org.gradientdoctor.remedies.remedy.ReduceLearningRate;
 import org.gradientdoctor.remedies.remedy.RegularizeWeights;
 import org.gradientdoctor.remedies.remedy.ReinitializeWeights;
@@ -142,6 +143,8 @@ class ConflictsTest {
         assertConflict(penalty, new ChangeUpdater(UpdaterKind.ADAM, rate, 1e-8, .01), "penalize");
         assertTogether(penalty, new ChangeUpdater(UpdaterKind.ADAM, rate, 1e-8, 0));
         assertConflict(RegularizeWeights.byNorm(Map.of("a", 1.)), RegularizeWeights.byNorm(Map.of("a", 2.)), "limit");
+        assertConflict(new ReduceDropout(Map.of("a", .8)), new ReduceDropout(Map.of("a", .9)), "two shares");
+        assertTogether(new ReduceDropout(Map.of("a", .8)), penalty);
     }
 
     @Test

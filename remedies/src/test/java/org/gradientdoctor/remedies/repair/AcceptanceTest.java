@@ -3,6 +3,7 @@ package org.gradientdoctor.remedies.repair;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,66 @@ class AcceptanceTest {
         assertThat(taken / (double) pairs).isBetween(.001, 1 / 70.0);
     }
 
+    /** Convolutions at ten times their rate, as the bench has them: one of four untreated trials comes through. */
+    @Test
+    void ofFewTrialsALuckyUntreatedOneDecidesAndOfManyItDoesNot() {
+        double[] untreated = {.64, .33, .976, .33};
+        double[] treated = {.988, .988, 1, 1};
+        assertThat(SHARE.isBetter(treated, untreated)).isFalse();
+        assertThat(SHARE.isBetterOnAverage(treated, untreated)).isTrue();
+        assertThat(SHARE.isBetter(twice(treated), twice(untreated))).isTrue();
+        // Not even then where it is as good, or the gain on average is below the margin.
+        assertThat(SHARE.isBetter(new double[] {.976, 1, 1, 1, 1, 1, 1, 1}, twice(untreated)))
+                .isFalse();
+        double[] near = {.90, .90, .90, .90, .90, .90, .90, .90};
+        assertThat(SHARE.isBetter(DoubleStream.of(near).map(x -> x + .019).toArray(), near))
+                .isFalse();
+    }
+
+    /**
+     * A repair in which nothing can help: eight treatments, that one of those narrowly better which leads most, and as many
+     * trials again. One of 70 is separated, and of those one of 184 (12870 / 70) remains so.
+     */
+    @Test
+    void moreSeedsHardlyEverAcceptWhatDoesNothing() {
+        Random random = new Random(2);
+        Acceptance rule = new Acceptance(Double.NaN, false, MANY);
+        int repairs = 20_000;
+        int narrow = 0;
+        int taken = 0;
+        for (int i = 0; i < repairs; i++) {
+            double[] untreated = draw(random, Acceptance.MANY);
+            double[] best = null;
+            for (int j = 0; j < 8; j++) {
+                double[] treated = draw(random);
+                boolean leads = best == null
+                        || rule.meanLead(treated, Arrays.copyOf(untreated, 4))
+                                > rule.meanLead(best, Arrays.copyOf(untreated, 4));
+                if (leads && rule.isBetterOnAverage(treated, Arrays.copyOf(untreated, 4))) {
+                    best = treated;
+                }
+            }
+            if (best != null) {
+                narrow++;
+                double[] all = DoubleStream.concat(DoubleStream.of(best), DoubleStream.of(draw(random)))
+                        .toArray();
+                taken += rule.isBetter(all, untreated) ? 1 : 0;
+            }
+        }
+        assertThat(narrow / (double) repairs).isBetween(.02, .12);
+        assertThat(taken / (double) repairs).isLessThan(.005);
+    }
+
+    private static double[] twice(double[] values) {
+        return DoubleStream.concat(DoubleStream.of(values), DoubleStream.of(values))
+                .toArray();
+    }
+
     private static double[] draw(Random random) {
-        return DoubleStream.generate(random::nextGaussian).limit(4).toArray();
+        return draw(random, 4);
+    }
+
+    private static double[] draw(Random random, int trials) {
+        return DoubleStream.generate(random::nextGaussian).limit(trials).toArray();
     }
 }
