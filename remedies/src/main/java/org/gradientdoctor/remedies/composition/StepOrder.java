@@ -26,20 +26,20 @@ public final class StepOrder {
             Map.entry("reduce-learning-rate", 7),
             Map.entry("tune-learning-rate", 7),
             Map.entry("regularize-weights", 8),
-            Map.entry("reduce-dropout", 8),
-            Map.entry("shorten-backpropagation", 9),
-            Map.entry("clip-gradients", 9),
-            Map.entry("clip-global-norm", 9),
-            Map.entry("clip-adaptively", 9),
-            Map.entry("standardize-labels", 10),
+            Map.entry("reduce-dropout", 9),
+            Map.entry("shorten-backpropagation", 10),
+            Map.entry("clip-gradients", 10),
+            Map.entry("clip-global-norm", 10),
+            Map.entry("clip-adaptively", 10),
+            Map.entry("standardize-labels", 11),
             // Around what normalization will stand in, so that the skip leads past it.
-            Map.entry("add-skip-connections", 11),
+            Map.entry("add-skip-connections", 12),
             // What is begun from data reads what it gives.
-            Map.entry("normalize-inputs", 12),
-            Map.entry("insert-batch-normalization", 13),
+            Map.entry("normalize-inputs", 13),
+            Map.entry("insert-batch-normalization", 14),
             // Behind it: the rate of weights that read raw numbers is for no other layer.
-            Map.entry("standardize-inputs", 14),
-            Map.entry("unit-variance", 15));
+            Map.entry("standardize-inputs", 15),
+            Map.entry("unit-variance", 16));
 
     private StepOrder() {}
 

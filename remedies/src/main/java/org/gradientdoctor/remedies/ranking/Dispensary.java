@@ -90,9 +90,14 @@ final class Dispensary {
         };
     }
 
-    /** Whether a number of this network and not only a symptom asks for this answer, whatever its relevance. */
+    /** Whether a measurement and not only a symptom asks for this answer, whatever its relevance. */
     boolean isMeasured(Answer answer) {
-        return answer == Answer.LIGHTER_DROPOUT || (answer == Answer.LIGHTER_PENALTY && regularization.dominates());
+        return answer == Answer.LIGHTER_PENALTY && regularization.dominates();
+    }
+
+    /** Whether the configuration itself asks for this answer, so that no list of likelier ones may crowd it out. */
+    boolean isEvident(Answer answer) {
+        return answer == Answer.LIGHTER_DROPOUT;
     }
 
     private Optional<Prescription> swap(Need need, Activation target) {

@@ -1,8 +1,8 @@
 package org.gradientdoctor.remedies.ranking;
 
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,13 +15,13 @@ import org.gradientdoctor.remedies.surgery.LayerDraft;
  * Prescribes less dropout where its masks leave next to nothing of an example. A unit of a layer that keeps activations
  * with probability p reads {@code sum w h m / p}. At weights as drawn, which sum without regard to each other, the
  * variance over masks is (1 - p) / p times that over examples with mean zero, so that a share of p of what arrives is the
- * example's and the rest is noise; layers one behind the other leave the product of their p. Learned weights do better:
+ * example's and the rest is noise (alpha dropout leaves less); layers one behind the other leave the product of theirs. Learned weights do better:
  * they add up what belongs together, which is how a network learns under one or two layers of dropout at all.
  */
 final class DropoutPrescriptions {
     /** Of the variance. Three layers of one half, which is common (Srivastava et al. 2014), leave an eighth. */
     private static final double LEAST = .1;
-    /** What the prescribed dropout leaves: as much signal as noise. */
+    /** What the prescribed dropout leaves at least: as much signal as noise. */
     private static final double ENOUGH = .5;
 
     private final Patient patient;
@@ -30,49 +30,52 @@ final class DropoutPrescriptions {
         this.patient = patient;
     }
 
-    /** Dropout that leaves half of the variance at the output to examples; empty where what there is leaves a tenth. */
+    /** Dropout that leaves at least half of the variance at every output; empty where what there is leaves a tenth. */
     Optional<Prescription> lighter() {
-        return narrowest().filter(way -> way.share() < LEAST).flatMap(this::lighter);
-    }
-
-    private Optional<Prescription> lighter(Way way) {
-        double retained = Math.floor(100 * Math.pow(ENOUGH, 1.0 / way.droppers())) / 100;
+        List<Way> ends = ends();
+        double left = ends.stream().mapToDouble(Way::share).min().orElse(1);
+        if (left >= LEAST) {
+            return Optional.empty();
+        }
+        int droppers = ends.stream().mapToInt(Way::droppers).max().orElseThrow();
+        double share = 1 - RoundedRate.atMost(1 - Math.pow(ENOUGH, 1.0 / droppers));
         Map<String, Double> targets = new LinkedHashMap<>();
         double least = 1;
         for (LayerDraft layer : patient.draft().layers()) {
             double now = ReduceDropout.retainedBy(patient.draft(), layer);
-            if (now < retained) {
-                targets.put(layer.name(), retained);
+            if (now == 1) {
+                continue;
+            }
+            double then = 1 - RoundedRate.atMost(1 - ReduceDropout.leaving(layer, share));
+            if (now < then) {
+                targets.put(layer.name(), then);
                 least = Math.min(least, now);
             }
         }
-        return targets.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Prescription(
-                        List.of(new ReduceDropout(targets)),
-                        "Dropout keeps " + Figure.of(least)
-                                + " of what a layer reads where it keeps least. At weights as"
-                                + " drawn it leaves " + Figure.of(way.share()) + " of the variance at the output to the"
-                                + " examples, through " + way.droppers() + " layers that drop; the rest is noise of its"
-                                + " masks. Keeping " + Figure.of(retained) + " leaves half."));
+        return Optional.of(new Prescription(
+                List.of(new ReduceDropout(targets)),
+                "Dropout keeps " + Figure.of(least)
+                        + " of what a layer reads where it keeps least. At weights as drawn it"
+                        + " leaves " + Figure.of(left)
+                        + " of the variance at the output to the examples, and the rest is"
+                        + " noise of its masks; through " + droppers + " layers that leave " + Figure.of(share)
+                        + " each it would be " + Figure.of(Math.pow(share, droppers)) + "."));
     }
 
-    /** Of the widest way to each output, the one that leaves least; empty where the network has no layers. */
-    private Optional<Way> narrowest() {
+    /** The widest way to each output. */
+    private List<Way> ends() {
         Map<String, Way> ways = new LinkedHashMap<>();
-        Set<String> read = new LinkedHashSet<>();
+        Set<String> read = new HashSet<>();
         for (LayerDraft layer : patient.draft().layers()) {
             read.addAll(layer.inputs());
             Way widest = layer.inputs().stream()
                     .map(input -> ways.getOrDefault(input, Way.BEGINNING))
                     .max(Comparator.comparingDouble(Way::share))
                     .orElse(Way.BEGINNING);
-            ways.put(layer.name(), widest.through(ReduceDropout.retainedBy(patient.draft(), layer)));
+            ways.put(layer.name(), widest.through(ReduceDropout.leftBy(patient.draft(), layer)));
         }
-        return ways.entrySet().stream()
-                .filter(end -> !read.contains(end.getKey()))
-                .map(Map.Entry::getValue)
-                .min(Comparator.comparingDouble(Way::share));
+        ways.keySet().removeAll(read);
+        return List.copyOf(ways.values());
     }
 
     /**
@@ -84,8 +87,8 @@ final class DropoutPrescriptions {
     private record Way(double share, int droppers) {
         static final Way BEGINNING = new Way(1, 0);
 
-        Way through(double retained) {
-            return retained < 1 ? new Way(share * retained, droppers + 1) : this;
+        Way through(double left) {
+            return left < 1 ? new Way(share * left, droppers + 1) : this;
         }
     }
 }

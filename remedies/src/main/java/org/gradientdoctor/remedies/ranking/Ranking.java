@@ -219,11 +219,16 @@ public final class Ranking {
         String why = alone
                 ? "No cause could be measured, so this is what helps such symptoms in general. "
                 : "Besides what its causes ask for, this is what helps its symptoms in general. ";
-        dispensed.forEach(found -> advice.last(
-                found.prescription(),
-                why + symptoms() + " " + found.prescription().reason(),
-                found.answer().relevance(),
-                answers.getOrDefault(found.answer(), Set.of())));
+        for (Dispensed found : dispensed) {
+            Set<Symptom> ends = answers.getOrDefault(found.answer(), Set.of());
+            String reason = symptoms() + " " + found.prescription().reason();
+            if (dispensary.isEvident(found.answer())) {
+                advice.first(
+                        found.prescription(), reason, Double.NaN, found.answer().relevance(), ends);
+            } else {
+                advice.last(found.prescription(), why + reason, found.answer().relevance(), ends);
+            }
+        }
     }
 
     private boolean fails(Symptom symptom) {

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.gradientdoctor.remedies.Remedy;
@@ -46,7 +47,7 @@ public record ReduceDropout(Map<String, Double> retained) implements Remedy {
     public String title() {
         double least = Collections.min(retained.values());
         double most = Collections.max(retained.values());
-        return "let dropout keep at least " + Figure.of(least) + (least == most ? "" : " to " + Figure.of(most));
+        return "let dropout keep " + Figure.of(least) + (least == most ? "" : " to " + Figure.of(most)) + " or more";
     }
 
     @Override
@@ -69,19 +70,22 @@ public record ReduceDropout(Map<String, Double> retained) implements Remedy {
         return Refusal.first(
                 draft,
                 retained.keySet(),
-                layer -> layer.cores().stream().allMatch(core -> Retention.isKnown(core.getIDropout()))
-                        ? Stream.empty()
-                        : Stream.of("what layer " + layer + " keeps of what it reads is not known of its " + kind(layer)
+                layer -> unknown(layer).stream()
+                        .map(kind -> "what layer " + layer + " keeps of what it reads is not known of its " + kind
                                 + "; change that in the configuration"));
     }
 
-    private static String kind(LayerDraft layer) {
-        return layer.cores().stream()
+    /** Kinds of noise in a layer of which it is not known what they keep. */
+    private static List<String> unknown(LayerDraft layer) {
+        return dropping(layer)
                 .map(Layer::getIDropout)
-                .filter(dropout -> !Retention.isKnown(dropout))
+                .filter(dropout -> Retention.of(dropout, 0, 0).isEmpty())
                 .map(dropout -> dropout.getClass().getSimpleName())
-                .findFirst()
-                .orElseThrow();
+                .toList();
+    }
+
+    private static Stream<Layer> dropping(LayerDraft layer) {
+        return layer.isFrozen() ? Stream.empty() : layer.cores().stream().filter(DroppingLayers::has);
     }
 
     /**
@@ -90,19 +94,38 @@ public record ReduceDropout(Map<String, Double> retained) implements Remedy {
      */
     public static double retainedBy(NetworkDraft draft, LayerDraft layer) {
         Given.value("draft", draft);
-        return Given.value("layer", layer).isFrozen()
-                ? 1
-                : layer.cores().stream()
-                        .mapToDouble(core -> Retention.of(core.getIDropout(), draft.iterations(), draft.epochs())
-                                .orElse(1))
-                        .min()
-                        .orElse(1);
+        return least(Given.value("layer", layer), core -> retainedBy(draft, core));
+    }
+
+    /**
+     * The share of the variance of what a layer reads that its dropout leaves to the examples, where weights sum it without
+     * regard to each other: 1 where it drops nothing.
+     */
+    public static double leftBy(NetworkDraft draft, LayerDraft layer) {
+        Given.value("draft", draft);
+        return least(Given.value("layer", layer), core -> Retention.left(core.getIDropout(), retainedBy(draft, core)));
+    }
+
+    /** What a layer has to keep for its dropout, of its kind, to leave such a share of the variance to the examples. */
+    public static double leaving(LayerDraft layer, double left) {
+        return dropping(Given.value("layer", layer))
+                .mapToDouble(core -> Retention.leaving(core.getIDropout(), left))
+                .max()
+                .orElse(1);
+    }
+
+    private static double least(LayerDraft layer, ToDoubleFunction<Layer> share) {
+        return dropping(layer).mapToDouble(share).min().orElse(1);
+    }
+
+    private static double retainedBy(NetworkDraft draft, Layer core) {
+        return Retention.of(core.getIDropout(), draft.iterations(), draft.epochs())
+                .orElse(1);
     }
 
     @Override
     public void edit(NetworkDraft draft) {
-        retained.forEach((name, share) -> draft.layer(name)
-                .cores()
+        retained.forEach((name, share) -> dropping(draft.layer(name))
                 .forEach(core -> Retention.atLeast(core, share, draft.iterations(), draft.epochs())));
     }
 }

@@ -44,12 +44,24 @@ record Acceptance(double floor, boolean isShare, long examples) {
 
     /** Whether every treated trial is better than every untreated one, and their means differ by the margin. */
     boolean isBetterOnAverage(double[] treated, double[] untreated) {
-        return lead(treated, untreated) > 0 && meanLead(treated, untreated) > margin(untreated);
+        return isSeparated(treated, untreated) && meanLead(treated, untreated) > margin(untreated);
     }
 
-    /** The mean of the treated minus that of the untreated. */
+    /** Whether every treated trial is better than every untreated one. */
+    boolean isSeparated(double[] treated, double[] untreated) {
+        return lead(treated, untreated) > 0;
+    }
+
+    /**
+     * The mean of the treated minus that of the untreated. Untreated trials that have no finite answer, where it is not
+     * known what that is worth, are no measure of how far the others are exceeded.
+     */
     double meanLead(double[] treated, double[] untreated) {
-        return mean(treated) - mean(untreated);
+        return Arrays.stream(floored(treated)).average().orElse(Double.NEGATIVE_INFINITY)
+                - Arrays.stream(floored(untreated))
+                        .filter(Double::isFinite)
+                        .average()
+                        .orElse(Double.NEGATIVE_INFINITY);
     }
 
     double margin(double[] untreated) {
@@ -71,11 +83,6 @@ record Acceptance(double floor, boolean isShare, long examples) {
     private double error(double share) {
         double p = Math.min(1, Math.max(0, share));
         return Math.sqrt(2 * p * (1 - p) / examples);
-    }
-
-    /** The mean of trials, none of which counts as worse than having learned nothing. */
-    private double mean(double[] values) {
-        return Arrays.stream(floored(values)).average().orElse(Double.NEGATIVE_INFINITY);
     }
 
     /** Whether every treated trial is worse than every untreated one. */

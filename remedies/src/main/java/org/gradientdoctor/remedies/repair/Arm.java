@@ -48,7 +48,7 @@ final class Arm {
         participants.add(new Participant(run, laboratory.seed(participants.size())));
     }
 
-    /** Lets the trials begin that are missing to so many. */
+    /** Begins the trials that are missing up to this number. */
     void complete(int trials) {
         List<Callable<TrialRun>> work = new ArrayList<>();
         for (int i = participants.size(); i < trials; i++) {
@@ -99,6 +99,12 @@ final class Arm {
 
     List<Recommendation> treatment() {
         return treatment;
+    }
+
+    /** Whether its trials were looked at after so many iterations. */
+    boolean wasLookedAt(int iterations) {
+        return participants.stream()
+                .allMatch(each -> each.looks.stream().anyMatch(look -> look.iterations() == iterations));
     }
 
     /** What was wrong before training. */

@@ -1,6 +1,8 @@
 package org.gradientdoctor.remedies.repair;
 
+import java.util.List;
 import org.gradientdoctor.core.diagnosis.Outcome;
+import org.gradientdoctor.remedies.RepairPlan;
 
 /**
  * Decides where a treatment was better than no treatment in all trials, but not by the margin. Where untreated trials
@@ -17,26 +19,30 @@ final class MoreSeeds {
         this.controls = controls;
     }
 
-    /** Whether the plan has so few seeds that more may decide, and so many that twice as many do. */
-    boolean mayDecide() {
-        int seeds = laboratory.plan().seeds();
-        return seeds < Acceptance.MANY && trials() >= Acceptance.MANY;
+    /** Whether a plan has so few seeds that more may decide, and so many that twice as many do. */
+    static boolean mayDecide(RepairPlan plan) {
+        return plan.seeds() < Acceptance.MANY && 2 * plan.seeds() >= Acceptance.MANY;
     }
 
-    /** Of each, after that. */
-    int trials() {
-        return 2 * laboratory.plan().seeds();
-    }
-
-    /** Whether the treatment is accepted. */
+    /** Whether the treatment is accepted. No more trials begin where those there are come apart by the end already. */
     boolean accept(Arm treated) {
-        for (Arm arm : new Arm[] {controls, treated}) {
-            arm.complete(trials());
-            arm.trainTo(laboratory.planned());
+        List<Arm> both = List.of(controls, treated);
+        both.forEach(arm -> arm.trainTo(laboratory.planned()));
+        if (fails(treated) || !laboratory.acceptance().isSeparated(end(treated), end(controls))) {
+            return false;
         }
-        return laboratory
-                        .acceptance()
-                        .isBetter(treated.values(laboratory.planned()), controls.values(laboratory.planned()))
-                && treated.gravest().verdict() != Outcome.FAILING;
+        both.forEach(arm -> {
+            arm.complete(2 * laboratory.plan().seeds());
+            arm.trainTo(laboratory.planned());
+        });
+        return !fails(treated) && laboratory.acceptance().isBetter(end(treated), end(controls));
+    }
+
+    private double[] end(Arm arm) {
+        return arm.values(laboratory.planned());
+    }
+
+    private static boolean fails(Arm arm) {
+        return arm.gravest().verdict() == Outcome.FAILING;
     }
 }

@@ -4,13 +4,16 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.gradientdoctor.listeners.capture.Environment;
 import org.gradientdoctor.remedies.Provenance;
+import org.gradientdoctor.remedies.Trial;
 
 /** Collects the provenance of a repair. */
 final class Origin {
@@ -19,7 +22,7 @@ final class Origin {
 
     private Origin() {}
 
-    static Provenance of(Laboratory laboratory) {
+    static Provenance of(Laboratory laboratory, List<Trial> trials) {
         // As the diagnosis has them: in one jar with everything, all packages have the jar's own version.
         Map<String, String> versions = Environment.read();
         return new Provenance(
@@ -30,8 +33,10 @@ final class Origin {
                 hash(json(laboratory.start().model())),
                 laboratory.training().description(),
                 laboratory.validation().description(),
-                IntStream.range(0, laboratory.plan().seeds())
-                        .mapToObj(laboratory::seed)
+                Stream.concat(
+                                IntStream.range(0, laboratory.plan().seeds()).mapToObj(laboratory::seed),
+                                trials.stream().map(Trial::seed))
+                        .distinct()
                         .toList(),
                 laboratory.metric().toString(),
                 laboratory.planned(),

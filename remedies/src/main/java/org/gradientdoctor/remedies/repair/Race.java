@@ -32,17 +32,26 @@ final class Race {
     /** Treatments better in all trials though not by the margin, with the lead of their means at their last look. */
     private final Map<Arm, Double> narrow = new LinkedHashMap<>();
 
+    private final boolean seeksNarrow;
     private @Nullable Promise promise;
 
     /**
      * @param toTheEnd whether a treatment must also be better at the end of the plan
+     * @param seeksNarrow whether the networks of one that is {@link #narrowly narrowly better} are kept
      * @param arms where all arms of the repair are kept
      * @param skipped where treatments are kept that were not tried
      */
-    Race(Laboratory laboratory, Arm controls, boolean toTheEnd, List<Arm> arms, List<RepairReport.Skipped> skipped) {
+    Race(
+            Laboratory laboratory,
+            Arm controls,
+            boolean toTheEnd,
+            boolean seeksNarrow,
+            List<Arm> arms,
+            List<RepairReport.Skipped> skipped) {
         this.laboratory = laboratory;
         this.controls = controls;
         this.toTheEnd = toTheEnd;
+        this.seeksNarrow = seeksNarrow;
         this.arms = arms;
         this.skipped = skipped;
     }
@@ -54,9 +63,12 @@ final class Race {
     Optional<Arm> run(List<Recommendation> base, List<Recommendation> advice) {
         int begun = arms.size();
         Optional<Arm> winner = race(base, advice);
+        if (winner.isPresent()) {
+            narrow.clear();
+        }
+        Optional<Arm> kept = winner.or(this::narrowly);
         arms.subList(begun, arms.size()).stream()
-                .filter(arm -> winner.isEmpty() || arm != winner.get())
-                .filter(arm -> narrowly().isEmpty() || arm != narrowly().get())
+                .filter(arm -> kept.isEmpty() || arm != kept.get())
                 .forEach(Arm::discharge);
         return winner;
     }
@@ -79,13 +91,21 @@ final class Race {
         double[] treated = arm.values(look);
         double[] untreated = controls.values(look);
         double lead = acceptance.meanLead(treated, untreated);
-        if (acceptance.isBetterOnAverage(treated, untreated) && !fails(arm)) {
-            narrow.put(arm, lead);
-        } else {
-            narrow.remove(arm);
-        }
         if (lead > acceptance.margin(untreated) && (promise == null || lead > promise.lead())) {
             promise = new Promise(arm.treatment(), lead, arm.gravest());
+        }
+    }
+
+    private void compare(Arm arm, int look) {
+        Acceptance acceptance = laboratory.acceptance();
+        // What was trained to the end of the plan and refused there is held against that.
+        int last = arm.wasLookedAt(laboratory.planned()) ? laboratory.planned() : look;
+        double[] treated = arm.values(last);
+        double[] untreated = controls.values(last);
+        if (seeksNarrow && acceptance.isBetterOnAverage(treated, untreated) && !fails(arm)) {
+            narrow.put(arm, acceptance.meanLead(treated, untreated));
+        } else {
+            narrow.remove(arm);
         }
     }
 
@@ -126,6 +146,7 @@ final class Race {
             next = mean > reached && isOpen(arm, first) ? Rungs.above(laboratory, arm) : Optional.empty();
             reached = mean;
             consider(arm, first);
+            compare(arm, first);
             keepOrDischarge(arm, first, undecided);
         }
         return Optional.empty();
@@ -150,6 +171,7 @@ final class Race {
                     return Optional.of(arm);
                 }
                 consider(arm, look);
+                compare(arm, look);
                 keepOrDischarge(arm, look, open);
             }
             field = open;

@@ -173,7 +173,8 @@ public final class Repair {
                 advice.addAll(0, Rungs.around(laboratory, base));
             }
             advised |= !advice.isEmpty();
-            Race race = new Race(laboratory, controls, onlyWarns, arms, skipped);
+            boolean seeksNarrow = best == null && narrow.isEmpty() && MoreSeeds.mayDecide(laboratory.plan());
+            Race race = new Race(laboratory, controls, onlyWarns, seeksNarrow, arms, skipped);
             Optional<Arm> winner = race.run(base, advice);
             race.narrowly().ifPresent(narrow::add);
             if (winner.isPresent()) {
@@ -200,21 +201,28 @@ public final class Repair {
         }
         if (best == null) {
             return advised
-                    ? kept(Result.NO_REMEDY_HELPED, noneHelped())
+                    ? kept(Result.NO_REMEDY_HELPED, decision + noneHelped())
                     : kept(Result.NO_ADVICE, "There is no advice for what is wrong; the given network comes back.");
         }
         return repaired(best, found.controls());
     }
 
     private void decideByMoreSeeds(Arm controls, Arm treated) {
-        MoreSeeds more = new MoreSeeds(laboratory, controls);
-        if (more.mayDecide() && more.accept(treated)) {
+        if (new MoreSeeds(laboratory, controls).accept(treated)) {
             best = treated;
             accepted = treated.treatment();
-            decision = "Better in all of " + laboratory.plan().seeds()
-                    + " trials though not by the margin, it is so in all of " + more.trials()
-                    + ", and by the margin on average. ";
+            decision = "The treatment was better in all of " + laboratory.plan().seeds()
+                    + " trials though not by the margin, and with as many again it is so in all of "
+                    + 2 * laboratory.plan().seeds() + " and by the margin on average. ";
+        } else {
+            decision = "\"" + titles(treated) + "\" was better in all of "
+                    + laboratory.plan().seeds()
+                    + " trials though not by the margin, and was no longer so with more training or more seeds. ";
         }
+    }
+
+    private static String titles(Arm arm) {
+        return arm.treatment().stream().map(Recommendation::title).collect(Collectors.joining(", then "));
     }
 
     private List<Recommendation> advice(List<Recommendation> base, Diagnosis current) {
@@ -256,12 +264,11 @@ public final class Repair {
             reached = end.value();
             return report(end.network(), Result.REPAIRED, decision + end.summary());
         }
-        String title = arm.treatment().stream().map(Recommendation::title).collect(Collectors.joining(", then "));
         accepted = List.of();
         best = null;
         return kept(
                 Result.NO_REMEDY_HELPED,
-                "No remedy helped: " + title
+                "No remedy helped: " + titles(arm)
                         + " was better after a part of the training, and no longer so at its end in"
                         + " any trial. The given network comes back.");
     }
@@ -307,7 +314,7 @@ public final class Repair {
                         iterations / (double) laboratory.planned(),
                         looks,
                         Duration.ofNanos(System.nanoTime() - began)),
-                Origin.of(laboratory));
+                Origin.of(laboratory, trials));
     }
 
     private RepairReport.Gain gain() {

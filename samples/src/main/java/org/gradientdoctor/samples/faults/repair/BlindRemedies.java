@@ -39,7 +39,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 /**
  * What the toolkit's remedies are to a user who has no diagnosis: each with its usual values, in all layers that can have
  * it. Those whose values only a measurement gives (depth to be removed, steps to go back through time, scales of labels)
- * are not among them; standardized features are, of the data themselves.
+ * are not among them; standardized features are, of the data themselves. Nor is less dropout, which came after the
+ * published cases were drawn: one more to draw from would change all draws.
  */
 final class BlindRemedies {
     private static final double CLIPPING_NORM = 1;
