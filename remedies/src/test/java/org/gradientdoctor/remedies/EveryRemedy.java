@@ -121,7 +121,13 @@ final class EveryRemedy {
         all.add(new ChangeUpdater(UpdaterKind.RMS_PROP, updaters, 1e-3, .01));
         all.add(RegularizeWeights.by(penalties));
         Map<String, Double> retained = new LinkedHashMap<>();
-        layers.forEach(layer -> retained.put(layer.name(), .9));
+        orFirst(
+                        names(layers.stream()
+                                .filter(layer -> ReduceDropout.retainedBy(draft, layer) < 1)
+                                .toList()),
+                        layers)
+                .forEach(layer ->
+                        retained.put(layer, (1 + ReduceDropout.retainedBy(draft, draft.layer(layer))) / 2 - 1e-3));
         all.add(new ReduceDropout(retained));
         all.add(new RegularizeWeights(Map.of(penalties.keySet().iterator().next(), WeightPenalty.ofDecay(.01)), norms));
         for (InsertBatchNormalization.Position position : InsertBatchNormalization.Position.values()) {

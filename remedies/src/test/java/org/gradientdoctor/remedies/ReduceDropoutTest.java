@@ -133,6 +133,14 @@ class ReduceDropoutTest {
         MultiLayerNetwork treated =
                 (MultiLayerNetwork) apply(Map.of("layer1", 1.), network(new Dropout(.5), 2, Activation.TANH));
         assertThat(treated.getLayer(1).conf().getLayer().getIDropout()).isNull();
+        assertThat(((MultiLayerNetwork) apply(Map.of("layer1", 1.), treated)).getLayerWiseConfigurations())
+                .isEqualTo(treated.getLayerWiseConfigurations());
+    }
+
+    @Test
+    void whereNothingIsDroppedThereIsNothingToReduce() {
+        assertThat(new ReduceDropout(Map.of("layer0", .5)).refusal(Surgery.examine(SickNetworks.deepSigmoid())))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("none of the layers layer0 drops anything"));
     }
 
     /** A class derived from dropout may do anything. */

@@ -67,6 +67,22 @@ public record ReduceDropout(Map<String, Double> retained) implements Remedy {
 
     @Override
     public Optional<String> refusal(NetworkDraft draft) {
+        return unknown(draft).or(() -> nothing(draft));
+    }
+
+    /** Where all is to be kept, layers that drop nothing are what is wanted. */
+    private Optional<String> nothing(NetworkDraft draft) {
+        boolean drops = retained.keySet().stream()
+                .map(draft::layer)
+                .flatMap(ReduceDropout::dropping)
+                .anyMatch(core -> core.getIDropout() != null);
+        return drops || Collections.min(retained.values()) == 1
+                ? Optional.empty()
+                : Optional.of("none of the layers " + String.join(", ", retained.keySet())
+                        + " drops anything of what it reads: name layers that apply a dropout of their own");
+    }
+
+    private Optional<String> unknown(NetworkDraft draft) {
         return Refusal.first(
                 draft,
                 retained.keySet(),
