@@ -3,13 +3,11 @@ package org.gradientdoctor.remedies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.dropout.AlphaDropout;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
@@ -17,47 +15,20 @@ import org.deeplearning4j.nn.conf.dropout.GaussianDropout;
 import org.deeplearning4j.nn.conf.dropout.GaussianNoise;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.dropout.SpatialDropout;
-import org.deeplearning4j.nn.conf.layers.ActivationLayer;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
-import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
-import org.deeplearning4j.nn.conf.layers.Convolution3D;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
-import org.deeplearning4j.nn.conf.layers.DropoutLayer;
-import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
-import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
-import org.deeplearning4j.nn.conf.layers.LSTM;
-import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
-import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.conf.layers.PReLULayer;
-import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
-import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
-import org.deeplearning4j.nn.conf.layers.Upsampling2D;
-import org.deeplearning4j.nn.conf.layers.misc.ElementWiseMultiplicationLayer;
-import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
-import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
-import org.gradientdoctor.core.diagnosis.Diagnosis;
-import org.gradientdoctor.listeners.Preflight;
 import org.gradientdoctor.remedies.remedy.ReduceDropout;
 import org.gradientdoctor.remedies.surgery.Surgery;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 import org.nd4j.linalg.schedule.MapSchedule;
@@ -228,151 +199,5 @@ class ReduceDropoutTest {
         assertThat(formula).isCloseTo(Math.pow(alpha.a(.8) * .8, 2), within(1e-6));
         assertThat(share(network, 64, 400)).isCloseTo(formula, within(.03));
         assertThat(ReduceDropout.leaving(draft.layer("layer1"), formula)).isCloseTo(.8, within(1e-9));
-    }
-
-    /** Deeplearning4j hands a configuration's dropout to layers that never apply it. */
-    @ParameterizedTest
-    @MethodSource("layers")
-    void whatIsSaidToDropDrops(Layer layer, long[] shape) {
-        layer.setIDropout(new Dropout(.5));
-        MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
-                .seed(3)
-                .weightInit(WeightInit.XAVIER)
-                .list()
-                .layer(layer)
-                .build());
-        network.init();
-        INDArray input = layer instanceof EmbeddingLayer ? Nd4j.ones(shape) : Nd4j.randn(shape);
-        boolean drops = !passed(network, input).equals(passed(network, input));
-        assertThat(retained(network, "layer0")).isEqualTo(drops ? .5 : 1);
-    }
-
-    /** What training makes of an input: of an output layer the gradient, since what it answers is computed elsewhere. */
-    private static Object passed(MultiLayerNetwork network, INDArray input) {
-        if (!(network.getOutputLayer() instanceof IOutputLayer)) {
-            return network.output(input.dup(), true).dup();
-        }
-        network.setInput(input.dup());
-        network.setLabels(Nd4j.ones(input.shape()));
-        network.computeGradientAndScore();
-        return network.numParams() == 0
-                ? network.score()
-                : network.gradient().gradient().dup();
-    }
-
-    static Stream<Arguments> layers() {
-        long[] rows = {3, 4};
-        long[] steps = {3, 4, 6};
-        long[] images = {3, 4, 6, 6};
-        long[] volumes = {2, 4, 4, 4, 4};
-        return Stream.of(
-                arguments(new DenseLayer.Builder().nIn(4).nOut(4).build(), rows),
-                arguments(new OutputLayer.Builder().nIn(4).nOut(4).build(), rows),
-                arguments(
-                        new LossLayer.Builder().activation(Activation.IDENTITY).build(), rows),
-                arguments(new ActivationLayer(Activation.TANH), rows),
-                arguments(new BatchNormalization.Builder().nIn(4).nOut(4).build(), rows),
-                arguments(new PReLULayer.Builder().inputShape(4).build(), rows),
-                arguments(new DropoutLayer.Builder(.5).build(), rows),
-                arguments(
-                        new ElementWiseMultiplicationLayer.Builder()
-                                .nIn(4)
-                                .nOut(4)
-                                .build(),
-                        rows),
-                arguments(new EmbeddingLayer.Builder().nIn(4).nOut(4).build(), new long[] {3, 1}),
-                arguments(new LSTM.Builder().nIn(4).nOut(4).build(), steps),
-                arguments(new SimpleRnn.Builder().nIn(4).nOut(4).build(), steps),
-                arguments(new RnnOutputLayer.Builder().nIn(4).nOut(4).build(), steps),
-                arguments(
-                        new Bidirectional(
-                                new LSTM.Builder().nIn(4).nOut(4).dropOut(.5).build()),
-                        steps),
-                arguments(new Convolution1DLayer.Builder(3).nIn(4).nOut(4).build(), steps),
-                arguments(new GlobalPoolingLayer(), steps),
-                arguments(new ConvolutionLayer.Builder(3, 3).nIn(4).nOut(4).build(), images),
-                arguments(new Deconvolution2D.Builder(3, 3).nIn(4).nOut(4).build(), images),
-                arguments(
-                        new DepthwiseConvolution2D.Builder(3, 3).nIn(4).nOut(4).build(), images),
-                arguments(
-                        new SeparableConvolution2D.Builder(3, 3).nIn(4).nOut(4).build(), images),
-                arguments(new SubsamplingLayer.Builder(2, 2).build(), images),
-                arguments(new LocalResponseNormalization(), images),
-                arguments(new Upsampling2D.Builder(2).build(), images),
-                arguments(new Convolution3D.Builder(2, 2, 2).nIn(4).nOut(4).build(), volumes));
-    }
-
-    private static List<Recommendation> less(Model network) {
-        Diagnosis diagnosis = Preflight.examine(network, TwoMoons.of(200, 1).next());
-        return RemedyAdvisor.standard().advise(network, diagnosis).stream()
-                .filter(advised -> advised.steps().stream().anyMatch(ReduceDropout.class::isInstance))
-                .toList();
-    }
-
-    /** Eleven layers that keep a share of p, the output among them, leave p^11 of the variance: .086 and .113. */
-    @Test
-    void itIsAdvisedByItselfWhereLessThanATenthIsLeft() {
-        assertThat(less(SickNetworks.stack(Activation.SIGMOID, new Sgd(.1), 10, .8)))
-                .first()
-                .satisfies(advised -> {
-                    assertThat(advised.steps()).singleElement().isInstanceOf(ReduceDropout.class);
-                    assertThat(advised.title()).isEqualTo("let dropout keep 0.95 or more");
-                    assertThat(advised.explanation()).contains("leaves 0.0859", "would be 0.569");
-                });
-        assertThat(less(SickNetworks.stack(Activation.SIGMOID, new Sgd(.1), 10, .82)))
-                .isEmpty();
-        assertThat(less(SickNetworks.deepSigmoid())).isEmpty();
-    }
-
-    /** Behind a skip that drops nothing most arrives. */
-    @Test
-    void ofSeveralWaysTheWidestCounts() {
-        assertThat(less(graph(false))).isNotEmpty();
-        assertThat(less(graph(true))).isEmpty();
-    }
-
-    private static ComputationGraph graph(boolean skips) {
-        var graph = new NeuralNetConfiguration.Builder()
-                .seed(3)
-                .updater(new Sgd(.1))
-                .weightInit(WeightInit.XAVIER)
-                .activation(Activation.SIGMOID)
-                .graphBuilder()
-                .addInputs("in");
-        String below = "in";
-        for (int i = 0; i < 10; i++) {
-            DenseLayer layer = new DenseLayer.Builder()
-                    .nIn(i == 0 ? 2 : 16)
-                    .nOut(16)
-                    .dropOut(i == 0 ? 0 : .3)
-                    .build();
-            graph.addLayer("d" + i, layer, below);
-            below = "d" + i;
-        }
-        String[] read = skips ? new String[] {"d0", below} : new String[] {below};
-        ComputationGraph network = new ComputationGraph(graph.addLayer("out", output(16 * read.length), read)
-                .setOutputs("out")
-                .build());
-        network.init();
-        return network;
-    }
-
-    private static OutputLayer output(int inputs) {
-        return new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
-                .activation(Activation.SOFTMAX)
-                .nIn(inputs)
-                .nOut(2)
-                .build();
-    }
-
-    @Test
-    void aNetworkThatDropsAlmostAllIsRepairedByDroppingLess() {
-        MultiLayerNetwork network = SickNetworks.stack(Activation.TANH, new Adam(.01), 3, .05);
-        RepairReport report = RemedyAdvisor.standard()
-                .repair(network, TwoMoons.of(200, 1), TwoMoons.of(200, 2), RepairPlan.standard());
-        assertThat(report.result()).as(report::toString).isEqualTo(RepairReport.Result.REPAIRED);
-        assertThat(report.steps().stream().flatMap(accepted -> accepted.steps().stream()))
-                .hasAtLeastOneElementOfType(ReduceDropout.class);
-        assertThat(report.gain().repaired()).isGreaterThan(.9);
     }
 }

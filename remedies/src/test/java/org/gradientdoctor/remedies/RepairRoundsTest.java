@@ -3,16 +3,13 @@ package org.gradientdoctor.remedies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.gradientdoctor.core.diagnosis.Outcome;
 import org.gradientdoctor.remedies.remedy.ChangeUpdater;
@@ -25,7 +22,6 @@ import org.gradientdoctor.remedies.remedy.ReduceLearningRate;
 import org.gradientdoctor.remedies.remedy.SwapActivation;
 import org.gradientdoctor.remedies.remedy.TuneLearningRate;
 import org.gradientdoctor.remedies.remedy.UpdaterKind;
-import org.gradientdoctor.remedies.surgery.NetworkDraft;
 import org.gradientdoctor.remedies.surgery.Surgery;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
@@ -40,51 +36,6 @@ import org.nd4j.linalg.schedule.ScheduleType;
 
 /** What a repair makes of treatments whose worth is known beforehand: a metric reads it off the network. */
 class RepairRoundsTest {
-
-    /** Marks a layer by a dropout that drops next to nothing. */
-    private record Mark(String layer) implements Remedy {
-        private static final double KEPT = .9999;
-
-        @Override
-        public String name() {
-            return "mark";
-        }
-
-        @Override
-        public String title() {
-            return "mark " + layer;
-        }
-
-        @Override
-        public SafetyClass safety() {
-            return SafetyClass.KEEPS_PARAMETERS;
-        }
-
-        @Override
-        public List<String> layers() {
-            return List.of(layer);
-        }
-
-        @Override
-        public String effect() {
-            return "Marks a layer.";
-        }
-
-        @Override
-        public Optional<String> refusal(NetworkDraft draft) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void edit(NetworkDraft draft) {
-            draft.layer(layer).cores().forEach(core -> core.setIDropout(new Dropout(KEPT)));
-        }
-
-        boolean isIn(Model model) {
-            return Surgery.examine(model).layer(layer).cores().get(0).getIDropout() instanceof Dropout dropout
-                    && dropout.getP() == KEPT;
-        }
-    }
 
     private static final Mark FIRST = new Mark("layer0");
     private static final Mark SECOND = new Mark("layer1");
@@ -204,68 +155,6 @@ class RepairRoundsTest {
         assertThat(report.summary()).contains("no longer so at its end");
         assertThat(report.model()).isSameAs(network);
         assertThat(report.accepted()).isEmpty();
-    }
-
-    /** Untreated trials of a known worth, in their order, beside treated ones of .99. */
-    private static RepairReport besideUntreated(int seeds, double atTheEnd, double... worth) {
-        List<String> hidden = IntStream.range(0, 10).mapToObj(i -> "layer" + i).toList();
-        Map<String, Initialization> drawn = new LinkedHashMap<>();
-        hidden.forEach(layer -> drawn.put(layer, Initialization.he()));
-        Recommendation heals = recommended(new SwapActivation(hidden, Activation.RELU, drawn, 5), FIRST);
-        Map<Model, Integer> order = new IdentityHashMap<>();
-        return RemedyAdvisor.prescribing((model, diagnosis, batch) -> List.of(heals))
-                .repair(
-                        SickNetworks.deepSigmoid(),
-                        TwoMoons.of(200, 1),
-                        TwoMoons.of(200, 2),
-                        RepairPlan.builder()
-                                .epochs(10)
-                                .seeds(seeds)
-                                .parallelTrials(1)
-                                .metric(Metric.share(
-                                        "known",
-                                        model -> FIRST.isIn(model)
-                                                ? iterations(model) < 90 ? .99 : atTheEnd
-                                                : worth[order.computeIfAbsent(model, one -> order.size())]))
-                                .build());
-    }
-
-    @Test
-    void oneLuckyUntreatedTrialIsToldFromWorthByMoreSeeds() {
-        RepairReport report = besideUntreated(4, .99, .3, .6, .98, .3, .3, .97, .3, .3);
-        assertThat(report.result()).as(report::toString).isEqualTo(RepairReport.Result.REPAIRED);
-        assertThat(report.summary()).contains("better in all of 4 trials though not by the margin", "all of 8");
-        assertThat(report.trials().stream().filter(Trial::isControl))
-                .hasSize(8)
-                .allSatisfy(trial -> assertThat(trial.iterations())
-                        .isEqualTo(report.trials().get(0).iterations()));
-        assertThat(report.trials().stream().filter(trial -> !trial.isControl())).hasSize(8);
-        assertThat(report.trials().stream().map(Trial::seed).distinct())
-                .hasSize(8)
-                .containsExactlyElementsOf(report.provenance().seeds());
-    }
-
-    @Test
-    void moreSeedsRefuseWhatALaterUntreatedTrialReachesToo() {
-        RepairReport report = besideUntreated(4, .99, .3, .6, .98, .3, .3, .995, .3, .3);
-        assertThat(report.result()).isEqualTo(RepairReport.Result.NO_REMEDY_HELPED);
-        assertThat(report.trials()).hasSize(16);
-        assertThat(report.summary()).contains("no longer so with more training or more seeds");
-    }
-
-    @Test
-    void noMoreTrialsAreMadeWhereTheFirstComeApartByTheEnd() {
-        RepairReport report = besideUntreated(4, .97, .3, .6, .98, .3);
-        assertThat(report.result()).isEqualTo(RepairReport.Result.NO_REMEDY_HELPED);
-        assertThat(report.trials()).hasSize(8);
-    }
-
-    /** Twice two are too few to be a proof. */
-    @Test
-    void aPlanOfTwoSeedsIsNotDecidedByFour() {
-        RepairReport report = besideUntreated(2, .99, .3, .98);
-        assertThat(report.result()).isEqualTo(RepairReport.Result.NO_REMEDY_HELPED);
-        assertThat(report.trials()).hasSize(4);
     }
 
     @Test

@@ -15,6 +15,11 @@ import org.gradientdoctor.core.report.Block.Verbatim;
 public final class Markdown {
     private Markdown() {}
 
+    /** A page of its own: these lines, the sections, and one line end behind the last of them. */
+    public static String page(List<String> head, List<Section> sections) {
+        return (String.join("\n", head) + "\n" + print(sections)).stripTrailing() + "\n";
+    }
+
     /** The sections in order. Names and messages from users are escaped. */
     public static String print(List<Section> sections) {
         StringBuilder out = new StringBuilder();

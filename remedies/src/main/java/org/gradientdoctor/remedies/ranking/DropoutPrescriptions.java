@@ -15,8 +15,9 @@ import org.gradientdoctor.remedies.surgery.LayerDraft;
  * Prescribes less dropout where its masks leave next to nothing of an example. A unit of a layer that keeps activations
  * with probability p reads {@code sum w h m / p}. At weights as drawn, which sum without regard to each other, the
  * variance over masks is (1 - p) / p times that over examples with mean zero, so that a share of p of what arrives is the
- * example's and the rest is noise (alpha dropout leaves less); layers one behind the other leave the product of theirs. Learned weights do better:
- * they add up what belongs together, which is how a network learns under one or two layers of dropout at all.
+ * example's and the rest is noise (alpha dropout leaves less). Layers one behind the other leave the product of theirs.
+ * Learned weights do better: they add up what belongs together, which is how a network learns under one or two layers of
+ * dropout at all.
  */
 final class DropoutPrescriptions {
     /** Of the variance. Three layers of one half, which is common (Srivastava et al. 2014), leave an eighth. */
@@ -54,11 +55,10 @@ final class DropoutPrescriptions {
         }
         return Optional.of(new Prescription(
                 List.of(new ReduceDropout(targets)),
-                "Dropout keeps " + Figure.of(least)
-                        + " of what a layer reads where it keeps least. At weights as drawn it"
-                        + " leaves " + Figure.of(left)
-                        + " of the variance at the output to the examples, and the rest is"
-                        + " noise of its masks; through " + droppers + " layers that leave " + Figure.of(share)
+                "Dropout keeps " + Figure.of(least) + " of what a layer reads where it keeps least. At weights as drawn"
+                        + " it leaves " + Figure.of(left)
+                        + " of the variance at the output to the examples, and the rest"
+                        + " is noise of its masks; through " + droppers + " layers that leave " + Figure.of(share)
                         + " each it would be " + Figure.of(Math.pow(share, droppers)) + "."));
     }
 

@@ -1,6 +1,5 @@
 package org.gradientdoctor.remedies.remedy;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,10 +62,8 @@ public record ClipGradients(Form form, Map<String, Double> thresholds) implement
 
     @Override
     public String title() {
-        double least = Collections.min(thresholds.values());
-        double most = Collections.max(thresholds.values());
         String what = form == Form.NORM_PER_LAYER ? "clip gradients per layer at norm " : "clip gradients at ± ";
-        return what + Figure.of(least) + (least == most ? "" : " to " + Figure.of(most));
+        return what + Figure.range(thresholds.values());
     }
 
     @Override

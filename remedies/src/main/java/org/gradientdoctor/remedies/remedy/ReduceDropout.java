@@ -45,9 +45,7 @@ public record ReduceDropout(Map<String, Double> retained) implements Remedy {
 
     @Override
     public String title() {
-        double least = Collections.min(retained.values());
-        double most = Collections.max(retained.values());
-        return "let dropout keep " + Figure.of(least) + (least == most ? "" : " to " + Figure.of(most)) + " or more";
+        return "let dropout keep " + Figure.range(retained.values()) + " or more";
     }
 
     @Override

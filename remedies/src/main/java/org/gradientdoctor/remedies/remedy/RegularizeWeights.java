@@ -1,7 +1,6 @@
 package org.gradientdoctor.remedies.remedy;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -67,10 +66,7 @@ public record RegularizeWeights(Map<String, WeightPenalty> penalties, Map<String
                             .collect(Collectors.joining(", ")));
         }
         if (!norms.isEmpty()) {
-            double least = Collections.min(norms.values());
-            double most = Collections.max(norms.values());
-            what.add("limit the norm of each unit's weights to " + Figure.of(least)
-                    + (least == most ? "" : " to " + Figure.of(most)));
+            what.add("limit the norm of each unit's weights to " + Figure.range(norms.values()));
         }
         return String.join(" and ", what);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.gradientdoctor.core.diagnosis.Diagnosis;
+import org.gradientdoctor.core.diagnosis.Outcome;
 import org.gradientdoctor.remedies.Recommendation;
 import org.gradientdoctor.remedies.Trial;
 import org.gradientdoctor.remedies.trial.TrialRun;
@@ -139,6 +140,11 @@ final class Arm {
                 .map(each -> each.diagnosis)
                 .reduce((a, b) -> b.verdict().compareTo(a.verdict()) > 0 ? b : a)
                 .orElseThrow();
+    }
+
+    /** Whether something fails in one of the trials, which cannot be accepted then however good they are. */
+    boolean fails() {
+        return gravest().verdict() == Outcome.FAILING;
     }
 
     /** Whether at least half of the trials go on to lower their loss. */

@@ -1,7 +1,6 @@
 package org.gradientdoctor.remedies.repair;
 
 import java.util.List;
-import org.gradientdoctor.core.diagnosis.Outcome;
 import org.gradientdoctor.remedies.RepairPlan;
 
 /**
@@ -28,21 +27,17 @@ final class MoreSeeds {
     boolean accept(Arm treated) {
         List<Arm> both = List.of(controls, treated);
         both.forEach(arm -> arm.trainTo(laboratory.planned()));
-        if (fails(treated) || !laboratory.acceptance().isSeparated(end(treated), end(controls))) {
+        if (treated.fails() || !laboratory.acceptance().isSeparated(end(treated), end(controls))) {
             return false;
         }
         both.forEach(arm -> {
             arm.complete(2 * laboratory.plan().seeds());
             arm.trainTo(laboratory.planned());
         });
-        return !fails(treated) && laboratory.acceptance().isBetter(end(treated), end(controls));
+        return !treated.fails() && laboratory.acceptance().isBetter(end(treated), end(controls));
     }
 
     private double[] end(Arm arm) {
         return arm.values(laboratory.planned());
-    }
-
-    private static boolean fails(Arm arm) {
-        return arm.gravest().verdict() == Outcome.FAILING;
     }
 }

@@ -94,15 +94,16 @@ final class Race {
         if (lead > acceptance.margin(untreated) && (promise == null || lead > promise.lead())) {
             promise = new Promise(arm.treatment(), lead, arm.gravest());
         }
+        considerNarrow(arm, look);
     }
 
-    private void compare(Arm arm, int look) {
+    private void considerNarrow(Arm arm, int look) {
         Acceptance acceptance = laboratory.acceptance();
         // What was trained to the end of the plan and refused there is held against that.
         int last = arm.wasLookedAt(laboratory.planned()) ? laboratory.planned() : look;
         double[] treated = arm.values(last);
         double[] untreated = controls.values(last);
-        if (seeksNarrow && acceptance.isBetterOnAverage(treated, untreated) && !fails(arm)) {
+        if (seeksNarrow && acceptance.isBetterOnAverage(treated, untreated) && !arm.fails()) {
             narrow.put(arm, acceptance.meanLead(treated, untreated));
         } else {
             narrow.remove(arm);
@@ -146,7 +147,6 @@ final class Race {
             next = mean > reached && isOpen(arm, first) ? Rungs.above(laboratory, arm) : Optional.empty();
             reached = mean;
             consider(arm, first);
-            compare(arm, first);
             keepOrDischarge(arm, first, undecided);
         }
         return Optional.empty();
@@ -159,7 +159,7 @@ final class Race {
             int look = laboratory.look(index);
             controls.trainTo(look);
             List<Arm> better = field.stream()
-                    .sorted(Comparator.<Arm, Boolean>comparing(Race::fails)
+                    .sorted(Comparator.<Arm, Boolean>comparing(Arm::fails)
                             .thenComparingDouble(arm -> -mean(arm.values(before))))
                     .limit((field.size() + 1) / 2)
                     .toList();
@@ -171,7 +171,6 @@ final class Race {
                     return Optional.of(arm);
                 }
                 consider(arm, look);
-                compare(arm, look);
                 keepOrDischarge(arm, look, open);
             }
             field = open;
@@ -238,11 +237,7 @@ final class Race {
     }
 
     private boolean isBetter(Arm arm, int look) {
-        return laboratory.acceptance().isBetter(arm.values(look), controls.values(look)) && !fails(arm);
-    }
-
-    private static boolean fails(Arm arm) {
-        return arm.gravest().verdict() == Outcome.FAILING;
+        return laboratory.acceptance().isBetter(arm.values(look), controls.values(look)) && !arm.fails();
     }
 
     /** Whether more training may still show it to be better. */

@@ -166,7 +166,7 @@ public final class Repair {
         List<Recommendation> base = List.of();
         boolean promised = false;
         boolean advised = false;
-        List<Arm> narrow = new ArrayList<>();
+        Optional<Arm> narrow = Optional.empty();
         for (int round = 0; round < laboratory.plan().rounds(); round++) {
             List<Recommendation> advice = advice(base, current);
             if (promised) {
@@ -176,7 +176,7 @@ public final class Repair {
             boolean seeksNarrow = best == null && narrow.isEmpty() && MoreSeeds.mayDecide(laboratory.plan());
             Race race = new Race(laboratory, controls, onlyWarns, seeksNarrow, arms, skipped);
             Optional<Arm> winner = race.run(base, advice);
-            race.narrowly().ifPresent(narrow::add);
+            narrow = narrow.or(race::narrowly);
             if (winner.isPresent()) {
                 best = winner.get();
                 accepted = best.treatment();
@@ -196,8 +196,8 @@ public final class Repair {
                 break;
             }
         }
-        if (best == null && !narrow.isEmpty()) {
-            decideByMoreSeeds(found.controls(), narrow.get(0));
+        if (best == null && narrow.isPresent()) {
+            decideByMoreSeeds(found.controls(), narrow.get());
         }
         if (best == null) {
             return advised

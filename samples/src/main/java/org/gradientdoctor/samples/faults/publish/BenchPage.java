@@ -18,7 +18,7 @@ final class BenchPage {
     }
 
     String text() {
-        return (String.join("\n", head()) + "\n" + Markdown.print(sections())).stripTrailing() + "\n";
+        return Markdown.page(head(), sections());
     }
 
     private List<String> head() {

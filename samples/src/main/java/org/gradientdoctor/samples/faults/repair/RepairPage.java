@@ -22,9 +22,8 @@ import org.gradientdoctor.samples.faults.truth.GroundTruth.State;
 record RepairPage(RepairFigures figures, Provenance provenance) {
 
     String text() {
-        List<Section> sections =
-                List.of(sideBySide(), ahead(), by("By family", RepairedCase::family), worse(), missed());
-        return (String.join("\n", head()) + "\n" + Markdown.print(sections)).stripTrailing() + "\n";
+        return Markdown.page(
+                head(), List.of(sideBySide(), ahead(), by("By family", RepairedCase::family), worse(), missed()));
     }
 
     private List<String> head() {
