@@ -46,8 +46,8 @@ public record RepairReport(
         /** A treatment was accepted, and nothing of the given symptoms fails any more. */
         REPAIRED,
         /**
-         * Nothing is wrong with the network, but with a few training examples that have NaN or infinity: it comes back
-         * trained without them.
+         * A few training examples are what is wrong: they have NaN or infinity, or are a hundred times as large as all
+         * others. The network comes back trained without them, otherwise untreated.
          */
         CLEANED,
         /** Treatments were tried and none was accepted; the given network comes back. */

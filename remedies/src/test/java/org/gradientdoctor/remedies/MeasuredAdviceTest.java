@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.gradientdoctor.core.diagnosis.Attribution;
 import org.gradientdoctor.core.diagnosis.Cause;
@@ -14,10 +15,14 @@ import org.gradientdoctor.core.diagnosis.Symptom;
 import org.gradientdoctor.core.trace.TraceSnapshot;
 import org.gradientdoctor.listeners.GradientHealthListener;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 /** Advice that hangs on what was measured in a training and not only on what is wrong. */
 class MeasuredAdviceTest {
@@ -89,5 +94,45 @@ class MeasuredAdviceTest {
                 Symptom.UNSCALED_INPUT);
         assertThat(IntStream.of(0, 1).mapToObj(advice::get))
                 .anySatisfy(each -> assertThat(names(each)).contains("reduce-learning-rate", "normalize-inputs"));
+    }
+
+    /** New weights are pulled down by the same penalty as the old ones. */
+    @Test
+    void aPenaltyIsMadeLighterTogetherWithWhatAnswersTheLargestCause() {
+        MultiLayerNetwork network = penalized(1);
+        List<Recommendation> advice = advise(
+                network,
+                trained(network, Networks.classes(DataType.FLOAT, 4), 3),
+                List.of(
+                        Diagnoses.cause(Cause.SYMMETRIC_WEIGHTS, .96),
+                        Diagnoses.cause(Cause.EXCESSIVE_REGULARIZATION, .04)),
+                Symptom.POOR_INITIALIZATION);
+        assertThat(names(advice.get(0))).containsExactly("reinitialize-weights");
+        assertThat(names(advice.get(1))).containsExactly("reinitialize-weights", "regularize-weights");
+    }
+
+    /** Dead units are no symptom of labels: these speak for themselves. */
+    @ParameterizedTest
+    @ValueSource(doubles = {.05, 30})
+    void labelsFarFromStandardizedOnesAreAnsweredWhateverTheSymptom(double scale) {
+        DataSet batch = new DataSet(
+                Networks.classes(DataType.FLOAT, 4).getFeatures(),
+                Nd4j.linspace(DataType.FLOAT, -1.5, .25, 12).reshape(12, 1));
+        DataSet raw = new DataSet(batch.getFeatures(), batch.getLabels().mul(scale));
+        MultiLayerNetwork network = Networks.stack(Networks.start(new Sgd(.01))
+                .activation(Activation.RELU)
+                .list()
+                .layer(new DenseLayer.Builder().nOut(8).build())
+                .layer(new OutputLayer.Builder(LossFunctions.LossFunction.MSE)
+                        .activation(Activation.IDENTITY)
+                        .nOut(1)
+                        .build())
+                .setInputType(InputType.feedForward(4)));
+        List<Attribution> inactive = List.of(Diagnoses.cause(Cause.INACTIVE_RELU, 1));
+        assertThat(advise(network, trained(network, batch, 3), inactive, Symptom.DEAD_UNITS))
+                .noneSatisfy(each -> assertThat(names(each)).contains("standardize-labels"));
+        List<Recommendation> advice = advise(network, trained(network, raw, 3), inactive, Symptom.DEAD_UNITS);
+        assertThat(names(advice.get(0))).doesNotContain("standardize-labels");
+        assertThat(names(advice.get(1))).containsExactly("standardize-labels");
     }
 }

@@ -21,15 +21,19 @@ final class CauseOrder {
                         .thenComparingInt(cause -> relevance(cause.cause())))
                 .toList();
         return ordered.stream()
-                .filter(cause ->
-                        cause.share() >= WORTH_TREATING || isMisfit(cause.cause()) || cause.equals(ordered.get(0)))
+                .filter(cause -> cause.share() >= WORTH_TREATING
+                        || outlastsTreatment(cause.cause())
+                        || cause.equals(ordered.get(0)))
                 .toList();
     }
 
-    /** Whether data and network do not fit each other, which stays so whatever else is mended. */
-    static boolean isMisfit(Cause cause) {
+    /**
+     * Whether it stays so whatever else is mended: data and network that do not fit each other, and a penalty that pulls
+     * new weights down as it has pulled the old ones.
+     */
+    static boolean outlastsTreatment(Cause cause) {
         return switch (cause) {
-            case INPUT_SCALE, LABEL_SCALE, OUTPUT_LOSS_MISMATCH -> true;
+            case INPUT_SCALE, LABEL_SCALE, OUTPUT_LOSS_MISMATCH, EXCESSIVE_REGULARIZATION -> true;
             default -> false;
         };
     }

@@ -67,9 +67,15 @@ final class CausePrescriptions {
         };
     }
 
-    /** What answers two causes in one pass; empty where that is no more than what answers one, or does not go together. */
+    /**
+     * What answers two causes in one pass: both answers, or the second alone where it does by itself what the first does.
+     * Empty where that is no more than what answers one, or does not go together.
+     */
     Optional<Prescription> best(Attribution one, Attribution other) {
-        return best(one).flatMap(first -> best(other).flatMap(first::with));
+        return best(one)
+                .flatMap(first -> best(other)
+                        .flatMap(second ->
+                                first.with(second).or(() -> Optional.of(second).filter(both -> both.exceeds(first)))));
     }
 
     private Optional<Prescription> forDepth() {

@@ -25,7 +25,10 @@ import org.gradientdoctor.remedies.surgery.LayerDraft;
 
 /** Prescribes what makes a network fit its data, from what was read of inputs, labels and outputs. */
 final class DataPrescriptions {
-    /** Of a column's root mean square over 1 or under it; a column of one-hot rows of ten classes has .3. */
+    /**
+     * Of a column's root mean square or deviation over 1 or under it; a column of one-hot rows of ten classes has .3, and
+     * numbers spread evenly over [0, 1] deviate by .29.
+     */
     private static final double RAW = 5;
 
     /** Of a rate: what is nearer to 1 is as good as the rate there is. */
@@ -151,6 +154,13 @@ final class DataPrescriptions {
                             + Figure.of(deviation) + ", becomes a part of the output's weights, so that the network"
                             + " answers in raw units; rates are set for steps as long as with standardized labels.");
         });
+    }
+
+    /** Whether the column of labels that deviates most is far from a standardized one; not where none was read. */
+    boolean areLabelsRaw() {
+        return outputs(patient.trace()).stream()
+                .mapToDouble(output -> Varying.of(output.labels()).largestDeviation())
+                .anyMatch(deviation -> deviation > RAW || (deviation > 0 && deviation < 1 / RAW));
     }
 
     /** The rate from which a layer's penalty takes more than a tenth of its weights in a step; infinite without one. */

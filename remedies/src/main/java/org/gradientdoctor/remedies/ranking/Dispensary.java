@@ -1,7 +1,9 @@
 package org.gradientdoctor.remedies.ranking;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.gradientdoctor.core.diagnosis.Cause;
 import org.gradientdoctor.core.diagnosis.Symptom;
 import org.gradientdoctor.remedies.remedy.AddSkipConnections.Form;
@@ -95,9 +97,14 @@ final class Dispensary {
         return answer == Answer.LIGHTER_PENALTY && regularization.dominates();
     }
 
-    /** Whether the configuration itself asks for this answer, so that no list of likelier ones may crowd it out. */
-    boolean isEvident(Answer answer) {
-        return answer == Answer.LIGHTER_DROPOUT;
+    /**
+     * Answers that the configuration or the data themselves ask for, whatever the symptoms, so that no list of likelier
+     * ones may crowd them out.
+     */
+    Set<Answer> evident() {
+        return data.areLabelsRaw()
+                ? EnumSet.of(Answer.LIGHTER_DROPOUT, Answer.LABELS)
+                : EnumSet.of(Answer.LIGHTER_DROPOUT);
     }
 
     private Optional<Prescription> swap(Need need, Activation target) {

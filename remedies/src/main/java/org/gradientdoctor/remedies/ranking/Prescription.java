@@ -63,6 +63,13 @@ record Prescription(List<Remedy> steps, String reason) {
                 : Optional.of(new Prescription(all, reason + " " + other.reason));
     }
 
+    /** Whether it has a step of each kind that another has, and more. */
+    boolean exceeds(Prescription other) {
+        List<String> names = steps.stream().map(Remedy::name).toList();
+        return steps.size() > other.steps.size()
+                && other.steps.stream().map(Remedy::name).allMatch(names::contains);
+    }
+
     private static List<Remedy> ratesOnce(List<Remedy> steps) {
         Set<String> ofData = new HashSet<>();
         Set<String> ofUpdaters = new HashSet<>();

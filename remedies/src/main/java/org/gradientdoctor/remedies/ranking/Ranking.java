@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Recommendations for a diagnosis, best first: what answers the largest cause best, that together with what answers the
- * second where it is considerable or a misfit of the data, everything else that answers causes by the share it restores, and what answers the
+ * second where it is considerable or outlasts other treatments, everything else that answers causes by the share it restores, and what answers the
  * symptoms, one of each kind before a second of any.
  */
 public final class Ranking {
@@ -126,7 +126,7 @@ public final class Ranking {
 
     /**
      * The cause that is treated together with the first: the second where its share is considerable, else the first one
-     * that is a misfit of data and network, which stays whatever else is mended, however small its share.
+     * that stays whatever else is mended, however small its share.
      */
     private static Optional<Attribution> second(List<Attribution> causes) {
         return causes.stream()
@@ -136,7 +136,7 @@ public final class Ranking {
                 .findFirst()
                 .or(() -> causes.stream()
                         .skip(1)
-                        .filter(cause -> CauseOrder.isMisfit(cause.cause()))
+                        .filter(cause -> CauseOrder.outlastsTreatment(cause.cause()))
                         .findFirst());
     }
 
@@ -199,6 +199,10 @@ public final class Ranking {
                 }
             }
         }
+        Set<Answer> evident = dispensary.evident();
+        evident.stream()
+                .filter(answer -> answers.put(answer, ended(answer)) == null)
+                .forEach(inOrder::add);
         // What ends most of what fails comes first among those of a kind.
         inOrder.sort(Comparator.comparingLong(answer -> -answers.getOrDefault(answer, Set.of()).stream()
                 .filter(this::fails)
@@ -222,7 +226,7 @@ public final class Ranking {
         for (Dispensed found : dispensed) {
             Set<Symptom> ends = answers.getOrDefault(found.answer(), Set.of());
             String reason = symptoms() + " " + found.prescription().reason();
-            if (dispensary.isEvident(found.answer())) {
+            if (evident.contains(found.answer())) {
                 advice.first(
                         found.prescription(), reason, Double.NaN, found.answer().relevance(), ends);
             } else {

@@ -35,9 +35,10 @@ record Laboratory(
     /** How often a trial is looked at before the end of the plan. */
     static final int LOOKS = 3;
 
-    /** The same with other training data. */
+    /** The same with other training data, from which the constant answer is another, too. */
     Laboratory with(Minibatches others) {
-        return new Laboratory(plan, start, others, validation, metric, planned, floor, stop, threads);
+        double constant = metric.ofConstantAnswer(others, validation);
+        return new Laboratory(plan, start, others, validation, metric, planned, constant, stop, threads);
     }
 
     /** The seed of a trial's weights, data order and dropout. */
@@ -76,6 +77,11 @@ record Laboratory(
                 .reduce(Recommendation::then)
                 .map(joined -> joined.applyTo(network, training.get(0), draw))
                 .orElse(network);
+    }
+
+    /** What is wrong with the untreated network before it is trained. */
+    Diagnosis preflight() {
+        return preflight(List.of());
     }
 
     /** What is wrong with a network before it is trained. */

@@ -1,14 +1,11 @@
 package org.gradientdoctor.remedies.repair;
 
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.Model;
 import org.gradientdoctor.core.diagnosis.Diagnosis;
-import org.gradientdoctor.core.diagnosis.Outcome;
 import org.gradientdoctor.listeners.Preflight;
 import org.gradientdoctor.listeners.capture.RandomState;
 import org.gradientdoctor.remedies.Metric;
@@ -16,7 +13,6 @@ import org.gradientdoctor.remedies.Recommendation;
 import org.gradientdoctor.remedies.RepairPlan;
 import org.gradientdoctor.remedies.RepairReport;
 import org.gradientdoctor.remedies.RepairReport.Result;
-import org.gradientdoctor.remedies.Trial;
 import org.gradientdoctor.remedies.trial.MetricChoice;
 import org.gradientdoctor.remedies.trial.Minibatches;
 import org.gradientdoctor.remedies.trial.StopSignal;
@@ -32,16 +28,10 @@ import org.nd4j.linalg.dataset.MultiDataSet;
 public final class Repair {
     private final Adviser adviser;
     private final Diagnosis before;
-    private final List<Arm> arms = new ArrayList<>();
-    private final List<RepairReport.Skipped> skipped = new ArrayList<>();
-    private final long began = System.nanoTime();
+    private final Proceedings proceedings;
     private Laboratory laboratory;
-    private Diagnosis diagnosis;
-    private String faultyData;
-    private List<Recommendation> accepted = List.of();
     private String decision = "";
     private @Nullable Arm best;
-    private double reached = Double.NaN;
 
     /**
      * @param before what is wrong with the given network before it is trained
@@ -51,8 +41,10 @@ public final class Repair {
         this.adviser = adviser;
         this.laboratory = laboratory;
         this.before = before;
-        this.diagnosis = before;
-        this.faultyData = faultyValidation == null ? "" : faultyValidation + " ";
+        this.proceedings = new Proceedings(before);
+        if (faultyValidation != null) {
+            proceedings.remark(faultyValidation);
+        }
     }
 
     /** What is told what is wrong and answers what may help, best first. */
@@ -110,57 +102,46 @@ public final class Repair {
     }
 
     private RepairReport diagnoseAndTreat() {
-        Optional<FaultyData> faulty = FaultyData.of(laboratory, before);
-        faulty.ifPresent(this::leaveOut);
-        Diagnosing found = Diagnosing.of(
-                laboratory,
-                faulty.isEmpty() ? before : examined(laboratory.start(), laboratory.training(), "training"));
-        diagnosis = faulty.map(FaultyData::diagnosis).orElse(found.diagnosis());
-        arms.add(found.controls());
-        Outcome verdict = found.diagnosis().verdict();
-        if (verdict == Outcome.NOT_EVALUATED) {
+        Examination examined = Examination.of(laboratory, before, proceedings);
+        laboratory = examined.laboratory();
+        if (!examined.isJudged()) {
             return kept(Result.NOT_EVALUATED, "There was not enough to judge by; the given network comes back.");
         }
-        boolean sound = verdict == Outcome.HEALTHY
-                || (verdict == Outcome.WARNING && !laboratory.plan().treatsWarnings());
-        if (sound && faulty.isPresent()) {
-            return cleaned(found.controls());
+        if (!examined.isSound()) {
+            return treat(examined);
         }
-        if (sound) {
-            return kept(
-                    Result.HEALTHY,
-                    verdict == Outcome.HEALTHY
-                            ? "Nothing is wrong with the network; it comes back as it was given."
-                            : "Nothing fails; the network comes back as it was given. What warns stands in the diagnosis.");
+        if (examined.asGiven().isPresent()) {
+            return cleaned(examined.found().controls(), "Nothing else is wrong with the network.");
         }
-        return treat(found, verdict == Outcome.WARNING);
+        return kept(
+                Result.HEALTHY,
+                examined.onlyWarns()
+                        ? "Nothing fails; the network comes back as it was given. What warns stands in the diagnosis."
+                        : "Nothing is wrong with the network; it comes back as it was given.");
     }
 
-    /** Values that are not finite hide whatever else is wrong: from here on trials do without them. */
-    private void leaveOut(FaultyData faulty) {
-        arms.add(faulty.asGiven());
-        diagnosis = faulty.diagnosis();
-        faultyData += faulty.statement(laboratory.training()) + " ";
-        laboratory = laboratory.with(faulty.finite());
-    }
-
-    /** The network is sound without the faulty examples: where it learns, that is what comes back. */
-    private RepairReport cleaned(Arm controls) {
+    /** Without the faulty examples the network learns: it comes back trained so. */
+    private RepairReport cleaned(Arm controls, String reason) {
         Optional<Finish> finish = Finish.of(laboratory, controls, new double[] {Double.NaN});
         if (finish.isEmpty()) {
             return kept(
                     Result.NO_REMEDY_HELPED,
                     "Without them the network learns nothing either; it comes back as it was.");
         }
-        reached = finish.get().value();
-        return report(
-                finish.get().network(),
+        Finish end = finish.get();
+        return proceedings.report(
+                laboratory,
+                end.network(),
                 Result.CLEANED,
-                "Nothing else is wrong with the network. Without these examples it reaches "
-                        + Finish.figure(laboratory.metric(), reached) + "; it comes back trained so.");
+                reason + " Without these examples it reaches " + Finish.figure(laboratory.metric(), end.value())
+                        + "; it comes back trained so.",
+                null,
+                end.value());
     }
 
-    private RepairReport treat(Diagnosing found, boolean onlyWarns) {
+    private RepairReport treat(Examination examined) {
+        Diagnosing found = examined.found();
+        boolean onlyWarns = examined.onlyWarns();
         Arm controls = found.controls();
         Diagnosis current = found.diagnosis();
         List<Recommendation> base = List.of();
@@ -174,13 +155,13 @@ public final class Repair {
             }
             advised |= !advice.isEmpty();
             boolean seeksNarrow = best == null && narrow.isEmpty() && MoreSeeds.mayDecide(laboratory.plan());
-            Race race = new Race(laboratory, controls, onlyWarns, seeksNarrow, arms, skipped);
+            Race race =
+                    new Race(laboratory, controls, onlyWarns, seeksNarrow, proceedings.arms(), proceedings.skipped());
             Optional<Arm> winner = race.run(base, advice);
             narrow = narrow.or(race::narrowly);
             if (winner.isPresent()) {
                 best = winner.get();
-                accepted = best.treatment();
-                base = accepted;
+                base = best.treatment();
                 controls = best;
                 current = best.gravest();
                 promised = false;
@@ -199,6 +180,9 @@ public final class Repair {
         if (best == null && narrow.isPresent()) {
             decideByMoreSeeds(found.controls(), narrow.get());
         }
+        if (best == null && examined.isBetterWithout()) {
+            return cleaned(found.controls(), decision + "No treatment on top of that helped.");
+        }
         if (best == null) {
             return advised
                     ? kept(Result.NO_REMEDY_HELPED, decision + noneHelped())
@@ -210,7 +194,6 @@ public final class Repair {
     private void decideByMoreSeeds(Arm controls, Arm treated) {
         if (new MoreSeeds(laboratory, controls).accept(treated)) {
             best = treated;
-            accepted = treated.treatment();
             decision = "The treatment was better in all of " + laboratory.plan().seeds()
                     + " trials though not by the margin, and with as many again it is so in all of "
                     + 2 * laboratory.plan().seeds() + " and by the margin on average. ";
@@ -236,10 +219,12 @@ public final class Repair {
                 continue;
             }
             if (!laboratory.plan().allows(each)) {
-                skipped.add(new RepairReport.Skipped(each.title(), "the repair plan does not allow it"));
+                proceedings.skipped().add(new RepairReport.Skipped(each.title(), "the repair plan does not allow it"));
             } else if (allowed.size() == laboratory.plan().treatments()) {
-                skipped.add(new RepairReport.Skipped(
-                        each.title(), "the repair plan allows " + allowed.size() + " treatments in a round"));
+                proceedings
+                        .skipped()
+                        .add(new RepairReport.Skipped(
+                                each.title(), "the repair plan allows " + allowed.size() + " treatments in a round"));
             } else {
                 allowed.add(each);
             }
@@ -248,8 +233,7 @@ public final class Repair {
     }
 
     private String noneHelped() {
-        long treated = arms.stream().filter(arm -> !arm.treatment().isEmpty()).count();
-        return "No remedy helped: of " + treated
+        return "No remedy helped: of " + proceedings.treatments()
                 + " treatments none trained better than the untreated network in"
                 + " all of " + laboratory.plan().seeds()
                 + " trials by the margin, with nothing failing. The given network comes back.";
@@ -257,27 +241,28 @@ public final class Repair {
 
     private RepairReport repaired(Arm arm, Arm untreated) {
         Optional<Finish> finish = Finish.of(laboratory, arm, untreated.lastValues());
-        if (finish.isPresent()) {
-            Finish end = new RateLadder(laboratory, arms).climb(finish.get());
-            best = end.arm();
-            accepted = end.arm().treatment();
-            reached = end.value();
-            return report(end.network(), Result.REPAIRED, decision + end.summary());
+        if (finish.isEmpty()) {
+            best = null;
+            return kept(
+                    Result.NO_REMEDY_HELPED,
+                    "No remedy helped: " + titles(arm)
+                            + " was better after a part of the training, and no longer so at its end in"
+                            + " any trial. The given network comes back.");
         }
-        accepted = List.of();
-        best = null;
-        return kept(
-                Result.NO_REMEDY_HELPED,
-                "No remedy helped: " + titles(arm)
-                        + " was better after a part of the training, and no longer so at its end in"
-                        + " any trial. The given network comes back.");
+        Finish end = new RateLadder(laboratory, proceedings.arms()).climb(finish.get());
+        best = end.arm();
+        return proceedings.report(
+                laboratory, end.network(), Result.REPAIRED, decision + end.summary(), best, end.value());
     }
 
     private RepairReport kept(Result result, String summary) {
-        return report(
+        return proceedings.report(
+                laboratory,
                 laboratory.start().model(),
                 result,
-                summary + " " + laboratory.start().description());
+                summary + " " + laboratory.start().description(),
+                null,
+                Double.NaN);
     }
 
     private RepairReport stopped(StoppedException reason) {
@@ -287,55 +272,13 @@ public final class Repair {
             return kept(Result.STOPPED, why + " Nothing had been accepted by then; the given network comes back.");
         }
         int trial = arm.bestFirst().get(0);
-        reached = arm.value(trial);
-        return report(
+        return proceedings.report(
+                laboratory,
                 arm.run(trial).handOver(),
                 Result.STOPPED,
                 why + " What had been accepted by then comes back, trained for "
-                        + arm.run(trial).iterations() + " iterations.");
-    }
-
-    private RepairReport report(Model model, Result result, String summary) {
-        List<Trial> trials = arms.stream().flatMap(arm -> arm.report().stream()).toList();
-        long iterations = trials.stream().mapToLong(Trial::iterations).sum();
-        int looks = trials.stream().mapToInt(trial -> trial.looks().size()).sum();
-        return new RepairReport(
-                model,
-                result,
-                faultyData + summary,
-                diagnosis,
-                accepted,
-                trials,
-                skipped,
-                gain(),
-                effect(),
-                new RepairReport.Cost(
-                        iterations,
-                        iterations / (double) laboratory.planned(),
-                        looks,
-                        Duration.ofNanos(System.nanoTime() - began)),
-                Origin.of(laboratory, trials));
-    }
-
-    private RepairReport.Gain gain() {
-        Metric metric = laboratory.metric();
-        double untreated = arms.isEmpty()
-                ? Double.NaN
-                : Arrays.stream(arms.get(0).lastValues())
-                        .filter(Double::isFinite)
-                        .average()
-                        .orElse(Double.NaN);
-        return new RepairReport.Gain(metric.name(), metric.shown(untreated), metric.shown(reached));
-    }
-
-    private RepairReport.Effect effect() {
-        Arm arm = best;
-        double untreated = diagnosis.prediction().measuredTotal();
-        return arm == null
-                ? new RepairReport.Effect(untreated, Double.NaN, Double.NaN)
-                : new RepairReport.Effect(
-                        untreated,
-                        arm.before().prediction().total(),
-                        arm.diagnosis(arm.bestFirst().get(0)).prediction().measuredTotal());
+                        + arm.run(trial).iterations() + " iterations.",
+                arm,
+                arm.value(trial));
     }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
@@ -49,12 +50,26 @@ public final class Minibatches {
 
     /** These without the examples that have NaN or infinity in features or labels; empty where nothing is left. */
     public Optional<Minibatches> finite() {
-        List<MultiDataSet> finite = batches.stream()
-                .map(FiniteExamples::of)
-                .filter(found -> found.count() > 0)
-                .map(FiniteExamples::batch)
+        return kept(batches.stream().map(KeptExamples::finite));
+    }
+
+    /**
+     * These without the few examples that are {@value StraySizes#FACTOR} times as large as all others, or larger, in
+     * features or labels; empty where there are none such. Of data with a mask nothing is said, as a mask may hide what
+     * is large.
+     *
+     * @param few the largest share of all examples that may be left out
+     */
+    public Optional<Minibatches> withoutStrays(double few) {
+        StraySizes strays = StraySizes.among(batches, few);
+        return strays.areNone() ? Optional.empty() : kept(batches.stream().map(strays::without));
+    }
+
+    private static Optional<Minibatches> kept(Stream<KeptExamples> examples) {
+        List<MultiDataSet> kept = examples.filter(found -> found.count() > 0)
+                .map(KeptExamples::batch)
                 .toList();
-        return finite.isEmpty() ? Optional.empty() : Optional.of(new Minibatches(finite));
+        return kept.isEmpty() ? Optional.empty() : Optional.of(new Minibatches(kept));
     }
 
     /** Number of examples and shapes of the first minibatch, for people: {@code 120 examples in 8 minibatches, …}. */

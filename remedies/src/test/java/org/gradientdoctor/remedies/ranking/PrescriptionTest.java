@@ -46,4 +46,13 @@ class PrescriptionTest {
         assertThat(swap.with(other)).isEmpty();
         assertThat(draw.with(draw)).isEmpty();
     }
+
+    @Test
+    void oneExceedsAnotherWhereItHasAllItsKindsOfStepsAndMore() {
+        Prescription both = slower.after(draw);
+        assertThat(both.exceeds(draw)).isTrue();
+        assertThat(draw.exceeds(both)).isFalse();
+        assertThat(both.exceeds(both)).isFalse();
+        assertThat(both.exceeds(swap)).isFalse();
+    }
 }

@@ -53,10 +53,19 @@ public final class RepairBench implements Callable<Integer> {
     int cases = 120;
 
     @Option(
+            names = "--after",
+            description = "Leave out the cases of a sample of so many: after a change prompted by these, others are"
+                    + " needed; default ${DEFAULT-VALUE}.")
+    int after = 0;
+
+    @Option(
             names = "--arms",
             split = ",",
             description = "Beside ours: best-practice, random, reseeded, autotrainer; default: all.")
     List<Rival> arms = List.of(Rival.values());
+
+    @Option(names = "--alone", description = "Ours, untreated and sound twin, and no others.")
+    boolean alone;
 
     @Option(
             names = "--work",
@@ -112,15 +121,19 @@ public final class RepairBench implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         requirePositive("--cases", cases);
         requirePositive("--threads", threads);
+        if (after < 0 || after >= cases) {
+            throw new ParameterException(
+                    spec.commandLine(), "--after is " + after + ": give 0 to " + (cases - 1) + ", less than --cases");
+        }
         List<BenchCase> all = new Cases().of(part);
         TrialStore truths = TrialStore.open(work.resolve("trials.tsv"));
         Function<BenchCase, State> stateOf = stateOf(all, truths);
-        List<BenchCase> sample = RepairSample.of(all, stateOf, cases);
+        List<BenchCase> sample = RepairSample.after(all, stateOf, after, cases);
         new TrialRunner(truths, threads)
                 .run(sample.stream().map(BenchCase::twin).toList());
         RepairRunner runner = new RepairRunner(
                 RepairStore.open(work.resolve("repairs.tsv")),
-                arms.stream().map(rival -> rival.arm).toList(),
+                rivals().stream().map(rival -> rival.arm).toList(),
                 threads);
         List<Map<String, Repaired>> results = runner.run(sample);
         List<RepairedCase> repaired = new ArrayList<>();
@@ -131,6 +144,10 @@ public final class RepairBench implements Callable<Integer> {
         }
         publish(new RepairFigures(repaired), all.size());
         return 0;
+    }
+
+    private List<Rival> rivals() {
+        return alone ? List.of() : arms;
     }
 
     /** States by outcome: published ones, or of all cases of the part, trained with their twins. */
@@ -149,12 +166,14 @@ public final class RepairBench implements Callable<Integer> {
     private void publish(RepairFigures figures, int all) {
         Path target = documents == null ? work : documents;
         Path folder = target.resolve("bench");
-        Path page = target.resolve("repair-bench.md");
+        String which = after == 0 ? "" : "-after-" + after;
+        String rows = "repairs" + which + ".tsv";
+        Path page = target.resolve("repair-bench" + which + ".md");
         try {
             Files.createDirectories(folder);
-            RepairRows.write(figures, folder.resolve("repairs.tsv"));
+            RepairRows.write(figures, folder.resolve(rows));
             Files.writeString(
-                    page, new RepairPage(figures, provenance(figures.cases().size(), all)).text());
+                    page, new RepairPage(figures, provenance(figures.cases().size(), all), "bench/" + rows).text());
         } catch (IOException e) {
             throw new UncheckedIOException("the results can't be written to " + target, e);
         }
@@ -170,7 +189,8 @@ public final class RepairBench implements Callable<Integer> {
                 name + " part, " + taken + " of its " + all + " cases",
                 Environment.read(),
                 "mvn -q -B compile exec:java -Dexec.mainClass=" + RepairBench.class.getName() + " -Dexec.args=\"--part "
-                        + part + " --cases " + cases + states() + arms() + "\"");
+                        + part + " --cases " + cases + (after == 0 ? "" : " --after " + after) + states() + arms()
+                        + "\"");
     }
 
     private String states() {
@@ -178,6 +198,9 @@ public final class RepairBench implements Callable<Integer> {
     }
 
     private String arms() {
+        if (alone) {
+            return " --alone";
+        }
         return arms.size() == Rival.values().length
                 ? ""
                 : " --arms " + arms.stream().map(Rival::toString).collect(Collectors.joining(","));

@@ -42,6 +42,17 @@ final class RepairSample {
         return sample;
     }
 
+    /**
+     * The cases that a sample of this size has and a smaller one has not.
+     *
+     * @param before size of the smaller one; 0 leaves nothing out
+     */
+    static List<BenchCase> after(List<BenchCase> part, Function<BenchCase, State> states, int before, int size) {
+        List<BenchCase> sample = new ArrayList<>(of(part, states, size));
+        sample.removeAll(of(part, states, before));
+        return sample;
+    }
+
     private static List<BenchCase> taken(
             List<BenchCase> part, Function<BenchCase, State> states, State state, int quota) {
         Map<String, List<BenchCase>> families = new TreeMap<>();

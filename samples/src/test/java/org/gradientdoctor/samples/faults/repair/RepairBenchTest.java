@@ -40,4 +40,15 @@ class RepairBenchTest {
         assertThat(status).isEqualTo(2);
         assertThat(err.toString()).contains(option + " is 0: give at least 1");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "60", "61"})
+    void aSampleThatLeavesNothingIsRefused(String after) {
+        StringWriter err = new StringWriter();
+        int status = RepairBench.command(new RepairBench())
+                .setErr(new PrintWriter(err))
+                .execute("--cases", "60", "--after", after);
+        assertThat(status).isEqualTo(2);
+        assertThat(err.toString()).contains("--after is " + after + ": give 0 to 59");
+    }
 }

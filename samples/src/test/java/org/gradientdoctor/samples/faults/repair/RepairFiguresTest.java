@@ -80,7 +80,7 @@ class RepairFiguresTest {
 
     @Test
     void thePageListsEveryMissOfOursWithWhatWasTried() {
-        String page = new RepairPage(figures, new Provenance("today", "made-up part", "here", "no command")).text();
+        String page = page(figures);
         // As the build's format check wants documents to end.
         assertThat(page).endsWith(".\n").doesNotEndWith("\n\n");
 
@@ -91,5 +91,21 @@ class RepairFiguresTest {
                         + " rival s = 0.95. Ours: chosen. Tried: tried this and that.")
                 .contains("- dense 0: 0.0 (sick)")
                 .doesNotContain("- dense 0: 0.1 (sick)");
+    }
+
+    @Test
+    void withoutRivalsThereIsNothingToBeAheadOf() {
+        RepairedCase alone = repaired(State.SICK, .1, 1, .1);
+        alone.arms().remove(RIVAL);
+        assertThat(page(new RepairFigures(List.of(alone))))
+                .contains("| Gradient Doctor | 1")
+                .contains("(bench/made-up.tsv)")
+                .doesNotContain("Ours less the others");
+    }
+
+    private static String page(RepairFigures figures) {
+        return new RepairPage(
+                        figures, new Provenance("today", "made-up part", "here", "no command"), "bench/made-up.tsv")
+                .text();
     }
 }

@@ -47,6 +47,17 @@ class RepairSampleTest {
                 .allSatisfy(each -> assertThat(state(each)).isEqualTo(State.SICK));
     }
 
+    /** A larger sample goes on where a smaller one ended. */
+    @Test
+    void whatComesAfterASampleIsWhatALargerOneAdds() {
+        List<BenchCase> later = RepairSample.after(part, this::state, 40, 80);
+
+        assertThat(counts(later, this::state))
+                .isEqualTo(Map.of(State.SICK, 24L, State.IMPAIRED, 6L, State.HEALTHY, 10L));
+        assertThat(later).doesNotContainAnyElementsOf(sample(40));
+        assertThat(RepairSample.after(part, this::state, 0, 80)).isEqualTo(sample(80));
+    }
+
     @Test
     void familiesTakeTurns() {
         List<BenchCase> sick = sample(80).subList(0, 48);

@@ -2,6 +2,7 @@ package org.gradientdoctor.remedies.trial;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -12,24 +13,27 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** One minibatch without the examples that have NaN or infinity in features or labels. */
-final class FiniteExamples {
+/** One minibatch without some of its examples. */
+final class KeptExamples {
     private final MultiDataSet batch;
     private final int[] rows;
 
-    private FiniteExamples(MultiDataSet batch, int[] rows) {
+    private KeptExamples(MultiDataSet batch, int[] rows) {
         this.batch = batch;
         this.rows = rows;
     }
 
-    static FiniteExamples of(MultiDataSet batch) {
-        int examples = Math.toIntExact(batch.getFeatures(0).size(0));
-        double[] faults = new double[examples];
+    /** Without those that have NaN or infinity in features or labels. */
+    static KeptExamples finite(MultiDataSet batch) {
+        double[] faults = new double[Math.toIntExact(batch.getFeatures(0).size(0))];
         Stream.concat(Stream.of(batch.getFeatures()), Stream.of(batch.getLabels()))
                 .forEach(array -> count(array, faults));
-        return new FiniteExamples(
-                batch,
-                IntStream.range(0, examples).filter(row -> faults[row] == 0).toArray());
+        return of(batch, row -> faults[row] == 0);
+    }
+
+    static KeptExamples of(MultiDataSet batch, IntPredicate kept) {
+        int examples = Math.toIntExact(batch.getFeatures(0).size(0));
+        return new KeptExamples(batch, IntStream.range(0, examples).filter(kept).toArray());
     }
 
     private static void count(INDArray array, double[] faults) {
@@ -43,12 +47,12 @@ final class FiniteExamples {
         }
     }
 
-    /** How many examples are finite. */
+    /** How many are kept. */
     int count() {
         return rows.length;
     }
 
-    /** The batch itself where all are finite. At least one has to be. */
+    /** The batch itself where all are kept. At least one has to be. */
     MultiDataSet batch() {
         return rows.length == batch.getFeatures(0).size(0)
                 ? batch

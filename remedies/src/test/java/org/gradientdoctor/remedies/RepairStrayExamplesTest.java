@@ -1,0 +1,127 @@
+package org.gradientdoctor.remedies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.gradientdoctor.remedies.RepairReport.Result;
+import org.gradientdoctor.remedies.remedy.LayerRate;
+import org.gradientdoctor.remedies.remedy.ReduceLearningRate;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.LossFunctions;
+
+/** Training data of which a few examples are many times as large as all others. */
+class RepairStrayExamplesTest {
+
+    private static DataSetIterator with(double value, int strays) {
+        List<DataSet> rows = new ArrayList<>();
+        TwoMoons.of(200, 1).forEachRemaining(batch -> rows.addAll(batch.asList()));
+        for (int i = 0; i < strays; i++) {
+            rows.get(30 * i + 3).getFeatures().putScalar(1, value);
+        }
+        return new ListDataSetIterator<>(rows, TwoMoons.BATCH);
+    }
+
+    private static RepairReport repair(MultiLayerNetwork network, DataSetIterator training) {
+        return RemedyAdvisor.standard().repair(network, training, TwoMoons.of(200, 2));
+    }
+
+    @Test
+    void aNetworkThatIsSickOnlyWithThemComesBackTrainedWithoutThem() {
+        MultiLayerNetwork network = SickNetworks.stack(Activation.RELU, new Sgd(.3), 2, 1);
+        State before = State.of(network);
+        RepairReport report = repair(network, with(1e6, 2));
+        assertThat(report.result()).as(report::toString).isEqualTo(Result.CLEANED);
+        assertThat(report.summary())
+                .contains("2 of 200 training examples are a hundred times as large", "made without them");
+        assertThat(report.diagnosis().verdict().isSick()).isTrue();
+        assertThat(report.steps()).isEmpty();
+        assertThat(report.provenance().training()).contains("198 examples");
+        assertThat(((MultiLayerNetwork) report.model())
+                        .evaluate(TwoMoons.of(200, 2))
+                        .accuracy())
+                .isGreaterThan(.95);
+        before.assertUnchanged(network);
+    }
+
+    @Test
+    void aNetworkThatIsSickAnywayIsTreatedWithoutThem() {
+        RepairReport report = repair(SickNetworks.deepSigmoid(), with(1e6, 1));
+        assertThat(report.result()).as(report::toString).isEqualTo(Result.REPAIRED);
+        assertThat(report.summary()).contains("1 of 200 training examples");
+        assertThat(((MultiLayerNetwork) report.model())
+                        .evaluate(TwoMoons.of(200, 2))
+                        .accuracy())
+                .isGreaterThan(.95);
+    }
+
+    /** Slow without it, lost with it: leaving it out is worth something though no treatment is. */
+    @Test
+    void whereNoTreatmentHelpsItComesBackTrainedWithoutThemIfThatIsBetter() {
+        Recommendation slower = new Recommendation(
+                List.of(new ReduceLearningRate(Map.of("layer0", LayerRate.of(1e-6)))), "It helps nobody.");
+        RepairReport report = RemedyAdvisor.prescribing((model, diagnosis, batch) -> List.of(slower))
+                .repair(line(), sums(1, 1e6), sums(2, 1));
+        assertThat(report.result()).as(report::toString).isEqualTo(Result.CLEANED);
+        assertThat(report.summary()).contains("1 of 200 training examples", "No treatment on top of that helped");
+        assertThat(report.steps()).isEmpty();
+        assertThat(report.gain().untreated()).isNegative();
+        assertThat(report.gain().repaired()).isBetween(.1, .67);
+    }
+
+    private static MultiLayerNetwork line() {
+        MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .seed(7)
+                .updater(new Sgd(.002))
+                .list()
+                .layer(new OutputLayer.Builder(LossFunctions.LossFunction.MSE)
+                        .activation(Activation.IDENTITY)
+                        .nIn(2)
+                        .nOut(1)
+                        .build())
+                .build());
+        network.init();
+        return network;
+    }
+
+    /** Of two numbers; the first one is so many times as large. */
+    private static DataSetIterator sums(long seed, double times) {
+        Random random = new Random(seed);
+        List<DataSet> rows = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            float x = (float) random.nextGaussian();
+            float y = (float) random.nextGaussian();
+            rows.add(new DataSet(Nd4j.createFromArray(new float[][] {{x, y}}), Nd4j.createFromArray(new float[][] {
+                {(float) ((x + y) * (i == 0 ? times : 1))}
+            })));
+        }
+        return new ListDataSetIterator<>(rows, TwoMoons.BATCH);
+    }
+
+    @Test
+    void aSoundNetworkComesBackAsItIsAndTheyAreNamed() {
+        RepairReport report = repair(SickNetworks.stack(Activation.TANH, new Adam(.01), 2, 1), with(300, 1));
+        assertThat(report.result()).as(report::toString).isEqualTo(Result.HEALTHY);
+        assertThat(report.keptAsGiven()).isTrue();
+        assertThat(report.summary()).contains("1 of 200 training examples", "look for what made them");
+        assertThat(report.cost().plainTrainings()).isEqualTo(1);
+    }
+
+    @Test
+    void dataWithoutThemAreNotSpokenOf() {
+        RepairReport report = repair(SickNetworks.stack(Activation.TANH, new Adam(.01), 2, 1), with(3, 1));
+        assertThat(report.summary()).doesNotContain("training examples");
+    }
+}
