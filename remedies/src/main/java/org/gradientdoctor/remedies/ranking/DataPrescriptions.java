@@ -65,18 +65,28 @@ final class DataPrescriptions {
     }
 
     /**
-     * A standardization in front of the first layer; empty where too little was read of the input or the layer cannot have
-     * it.
+     * A standardization in front of the first layer; empty where too little is known of the input or the layer cannot have
+     * it. What was read may be an epoch's last batch, of a few examples; then a batch at hand is measured in its place.
      */
     private Optional<Prescription> normalizedInputs() {
-        return first().filter(first -> first.examples() >= BatchStatistics.LEAST_EXAMPLES)
-                .flatMap(first -> applicable(
-                        new NormalizeInputs(first.layer().name(), first.columns()),
-                        "A layer in front of layer " + first.layer().name()
-                                + " standardizes each column of the input by its mean and deviation, so that the network"
-                                + " takes raw data at the rates it has. They are those of the " + first.examples()
-                                + " examples that were read; a repair measures them on all training data. Better still"
-                                + " where the data can be changed: a NormalizerStandardize."));
+        return first().flatMap(first -> {
+            NormalizeInputs asRead = new NormalizeInputs(first.layer().name(), first.columns());
+            return first.examples() >= BatchStatistics.LEAST_EXAMPLES
+                    ? normalizedInputs(asRead, first.examples())
+                    : patient.considerableData()
+                            .flatMap(batch -> normalizedInputs(
+                                    asRead.fittedTo(patient.draft(), List.of(batch)), batch.examples()));
+        });
+    }
+
+    private Optional<Prescription> normalizedInputs(NormalizeInputs remedy, long examples) {
+        return applicable(
+                remedy,
+                "A layer in front of layer " + remedy.layer()
+                        + " standardizes each column of the input by its mean and deviation, so that the network"
+                        + " takes raw data at the rates it has. They are those of the " + examples
+                        + " examples that were read; a repair measures them on all training data. Better still"
+                        + " where the data can be changed: a NormalizerStandardize.");
     }
 
     /**

@@ -22,6 +22,7 @@ import org.gradientdoctor.core.signal.CriticalGain;
 import org.gradientdoctor.core.trace.TraceSnapshot;
 import org.gradientdoctor.remedies.Remedy;
 import org.gradientdoctor.remedies.composition.Conflicts;
+import org.gradientdoctor.remedies.remedy.BatchStatistics;
 import org.gradientdoctor.remedies.remedy.Initialization;
 import org.gradientdoctor.remedies.remedy.LayerRate;
 import org.gradientdoctor.remedies.remedy.SwapActivation;
@@ -86,6 +87,11 @@ final class Patient {
     /** Whether a batch of data is at hand. */
     boolean hasData() {
         return batch != null;
+    }
+
+    /** The batch at hand where it has so many examples that its statistics say something; empty otherwise. */
+    Optional<Batch> considerableData() {
+        return Optional.ofNullable(batch).filter(data -> data.examples() >= BatchStatistics.LEAST_EXAMPLES);
     }
 
     /** Whether no step is refused by this network and none stands in another's way. */

@@ -3,27 +3,48 @@ package org.gradientdoctor.remedies.repair;
 import java.util.Locale;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Model;
+import org.gradientdoctor.core.diagnosis.Outcome;
 import org.gradientdoctor.remedies.Metric;
 import org.gradientdoctor.remedies.trial.TrialRun;
 
 /**
  * The end of a repair: the best of the accepted trials is trained on to the end of the plan. Where it is there no longer
- * better than the untreated trials, the next best one is, and where none lasts, the gain was none.
+ * better than the untreated trials, the next best one is, and where none lasts, the gain was none. Where a share is not
+ * good then, all others are trained on, too: what leads after a fifth of the plan need not lead at its end.
  *
  * @param arm the accepted treatment
  * @param trial the one of its trials that comes back
  * @param summary what it is, in sentences
  */
 record Finish(Arm arm, int trial, String summary) {
+    /** Of a share: a lower loss would hardly show in it. */
+    private static final double GOOD = .95;
 
     /**
      * @param untreated values of the untreated trials at their last look
      */
     static Optional<Finish> of(Laboratory laboratory, Arm arm, double[] untreated) {
-        return arm.bestFirst().stream()
-                .map(trial -> lasting(laboratory, arm, trial, untreated))
-                .flatMap(Optional::stream)
-                .findFirst();
+        Optional<Finish> best = Optional.empty();
+        for (int trial : arm.bestFirst()) {
+            Optional<Finish> next = lasting(laboratory, arm, trial, untreated);
+            if (best.isEmpty() || next.filter(best.get()::isBehind).isPresent()) {
+                best = next;
+            }
+            if (best.filter(end -> end.isGood(laboratory.metric())).isPresent()
+                    || (best.isPresent() && !laboratory.metric().isShare())) {
+                break;
+            }
+        }
+        return best;
+    }
+
+    private boolean isBehind(Finish other) {
+        return other.value() > value() && other.arm.diagnosis(other.trial).verdict() != Outcome.FAILING;
+    }
+
+    /** Whether more would hardly show: of a share only. */
+    boolean isGood(Metric metric) {
+        return metric.isShare() && value() >= GOOD;
     }
 
     private static Optional<Finish> lasting(Laboratory laboratory, Arm arm, int trial, double[] untreated) {

@@ -7,15 +7,12 @@ import org.gradientdoctor.core.diagnosis.Outcome;
 import org.gradientdoctor.remedies.Recommendation;
 
 /**
- * Other learning rates for an accepted treatment that has set rates, or whose loss was still falling when the plan ended,
- * as long as a share is not good: higher ones rung by rung, one trial each, while each is better than the one before; where
+ * Other learning rates for an accepted treatment as long as a share is not good, and for one measured otherwise where it
+ * has set rates or its loss was still falling when the plan ended: higher ones rung by rung, one trial each, while each is better than the one before; where
  * the first is not, lower ones in the same way. This chooses between forms of a treatment that was accepted already, so it
  * takes no controls.
  */
 final class RateLadder {
-    /** Of a share: a lower loss would hardly show in it. */
-    private static final double GOOD = .95;
-
     private final Laboratory laboratory;
     private final List<Arm> arms;
 
@@ -29,7 +26,7 @@ final class RateLadder {
     Finish climb(Finish first) {
         boolean guessed = Rungs.setsRates(first.arm().treatment());
         boolean unfinished = first.arm().run(first.trial()).losses().isUnfinished();
-        if (!guessed && !unfinished) {
+        if (!guessed && !unfinished && !laboratory.metric().isShare()) {
             return first;
         }
         Finish up = along(first, Rungs.STEP);
@@ -38,7 +35,7 @@ final class RateLadder {
 
     private Finish along(Finish first, double factor) {
         Finish best = first;
-        for (int rung = 0; rung < Rungs.MOST && !isGood(best); rung++) {
+        for (int rung = 0; rung < Rungs.MOST && !best.isGood(laboratory.metric()); rung++) {
             Optional<Finish> next = rung(best, factor);
             if (next.isEmpty()) {
                 break;
@@ -46,10 +43,6 @@ final class RateLadder {
             best = next.get();
         }
         return best;
-    }
-
-    private boolean isGood(Finish end) {
-        return laboratory.metric().isShare() && end.value() >= GOOD;
     }
 
     /** The next rung, trained to the end of the plan; empty where it is no better. */
