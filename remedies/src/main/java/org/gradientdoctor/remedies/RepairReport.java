@@ -14,7 +14,7 @@ import org.gradientdoctor.core.report.Section;
 /**
  * What a repair has come to.
  *
- * @param model the better network, trained; the given one where nothing was accepted
+ * @param model the better network, trained; the given one where nothing was accepted and no examples are left out
  * @param result in a word
  * @param summary in a few sentences
  * @param diagnosis of the untreated network
@@ -72,8 +72,8 @@ public record RepairReport(
      * The metric on the validation data, as people know it.
      *
      * @param metric its name
-     * @param untreated mean of the untreated trials at their last look; NaN where none had anything to measure
-     * @param repaired of the network that comes back; NaN where nothing was accepted
+     * @param untreated mean of the untreated trials on the data as given, at their last look; NaN where none had anything to measure
+     * @param repaired of the network that comes back; NaN where it is the given one
      */
     public record Gain(String metric, double untreated, double repaired) {
         /** {@code accuracy 0.33 -> 0.97}. */

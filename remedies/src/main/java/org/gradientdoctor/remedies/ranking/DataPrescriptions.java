@@ -169,6 +169,7 @@ final class DataPrescriptions {
     /** Whether the column of labels that deviates most is far from a standardized one; not where none was read. */
     boolean areLabelsRaw() {
         return outputs(patient.trace()).stream()
+                .filter(output -> output.labels().examples() >= BatchStatistics.LEAST_EXAMPLES)
                 .mapToDouble(output -> Varying.of(output.labels()).largestDeviation())
                 .anyMatch(deviation -> deviation > RAW || (deviation > 0 && deviation < 1 / RAW));
     }

@@ -63,11 +63,19 @@ record Prescription(List<Remedy> steps, String reason) {
                 : Optional.of(new Prescription(all, reason + " " + other.reason));
     }
 
-    /** Whether it has a step of each kind that another has, and more. */
+    /** Whether it does all that another does, and more: it has the same steps, or draws more weights anew. */
     boolean exceeds(Prescription other) {
-        List<String> names = steps.stream().map(Remedy::name).toList();
         return steps.size() > other.steps.size()
-                && other.steps.stream().map(Remedy::name).allMatch(names::contains);
+                && other.steps.stream().allMatch(step -> steps.contains(step) || isDrawnBy(step));
+    }
+
+    private boolean isDrawnBy(Remedy step) {
+        return step instanceof ReinitializeWeights fewer
+                && first(steps, ReinitializeWeights.class)
+                        .filter(draw -> draw.schemes()
+                                .keySet()
+                                .containsAll(fewer.schemes().keySet()))
+                        .isPresent();
     }
 
     private static List<Remedy> ratesOnce(List<Remedy> steps) {

@@ -200,9 +200,11 @@ public final class Ranking {
             }
         }
         Set<Answer> evident = dispensary.evident();
-        evident.stream()
-                .filter(answer -> answers.put(answer, ended(answer)) == null)
-                .forEach(inOrder::add);
+        for (Answer answer : evident) {
+            if (answers.put(answer, ended(answer)) == null) {
+                inOrder.add(answer);
+            }
+        }
         // What ends most of what fails comes first among those of a kind.
         inOrder.sort(Comparator.comparingLong(answer -> -answers.getOrDefault(answer, Set.of()).stream()
                 .filter(this::fails)

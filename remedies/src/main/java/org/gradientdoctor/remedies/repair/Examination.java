@@ -1,7 +1,8 @@
 package org.gradientdoctor.remedies.repair;
 
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.gradientdoctor.core.diagnosis.Diagnosis;
 import org.gradientdoctor.core.diagnosis.Outcome;
 
@@ -10,9 +11,10 @@ import org.gradientdoctor.core.diagnosis.Outcome;
  *
  * @param laboratory where trials go on: without examples that do harm
  * @param found with the data that trials go on with
- * @param asGiven untreated trials with the examples that are left out; empty where none are
+ * @param asGiven the untreated trial on the data as they were given; empty where nothing is left out
+ * @param withStrays untreated trials with examples that are too large; empty where none are left out
  */
-record Examination(Laboratory laboratory, Diagnosing found, Optional<Arm> asGiven) {
+record Examination(Laboratory laboratory, Diagnosing found, Optional<Arm> asGiven, Optional<Arm> withStrays) {
 
     /**
      * @param before what the preflight has shown
@@ -32,13 +34,15 @@ record Examination(Laboratory laboratory, Diagnosing found, Optional<Arm> asGive
             proceedings.diagnose(found.diagnosis());
         }
         proceedings.arms().add(found.controls());
-        Examination examination = new Examination(finite, found, faulty.map(FaultyData::asGiven));
-        return examination.isJudged() ? examination.withoutStrays(proceedings).orElse(examination) : examination;
+        Examination examination = new Examination(finite, found, faulty.map(FaultyData::asGiven), Optional.empty());
+        return examination.isJudged()
+                ? examination.withoutStrays(before, proceedings).orElse(examination)
+                : examination;
     }
 
     /** Without a few examples that are too large; empty where there are none, or the network is sound with them. */
-    private Optional<Examination> withoutStrays(Proceedings proceedings) {
-        Optional<StrayExamples> strays = StrayExamples.of(laboratory.training());
+    private Optional<Examination> withoutStrays(Diagnosis before, Proceedings proceedings) {
+        Optional<StrayExamples> strays = StrayExamples.of(laboratory.training(), before);
         if (strays.isEmpty()) {
             return Optional.empty();
         }
@@ -47,28 +51,51 @@ record Examination(Laboratory laboratory, Diagnosing found, Optional<Arm> asGive
             proceedings.remark(statement + "; look for what made them.");
             return Optional.empty();
         }
-        proceedings.remark(statement + "; the trials that follow are made without them: look for what made them.");
         Laboratory others = laboratory.with(strays.get().ordinary());
         Diagnosing without = Diagnosing.of(others, others.preflight());
         proceedings.arms().add(without.controls());
-        return Optional.of(new Examination(others, without, asGiven.or(() -> Optional.of(found.controls()))));
+        Arm with = found.controls();
+        Examination examination =
+                new Examination(others, without, asGiven.or(() -> Optional.of(with)), Optional.of(with));
+        if (!examination.isJudged()) {
+            proceedings.remark(statement + "; look for what made them.");
+            return Optional.empty();
+        }
+        proceedings.remark(statement + "; treatments are tried without them: look for what made them.");
+        return Optional.of(examination);
     }
 
     /**
-     * Whether leaving examples out is worth something by itself, where no treatment on top of it is: at the end of the
-     * plan the untreated network is better without them, by the rule for treatments.
+     * What the untreated network comes to, on whatever data: what comes back has to be better than all of it. An example
+     * that is too large may be a true one, so that a trial with such examples is trained to the end of the plan.
+     */
+    double[] untreated() {
+        withStrays.ifPresent(arm -> arm.trainTo(0, laboratory.planned()));
+        return Stream.concat(Stream.of(found.controls()), withStrays.stream())
+                .flatMapToDouble(arm -> DoubleStream.of(arm.lastValues()))
+                .toArray();
+    }
+
+    /**
+     * Whether leaving out examples that are too large is worth something by itself, where no treatment on top of it is: at
+     * the end of the plan the untreated network is better without them, by the rule for treatments.
      */
     boolean isBetterWithout() {
+        if (withStrays.isEmpty()) {
+            return false;
+        }
         int end = laboratory.planned();
-        return asGiven.filter(with -> {
-                    List.of(with, found.controls()).forEach(arm -> {
-                        arm.complete(laboratory.plan().seeds());
-                        arm.trainTo(end);
-                    });
-                    return !found.controls().fails()
-                            && laboratory.acceptance().isBetter(found.controls().values(end), with.values(end));
-                })
-                .isPresent();
+        Arm without = found.controls();
+        without.complete(laboratory.plan().seeds());
+        without.trainTo(end);
+        if (without.fails()) {
+            return false;
+        }
+        Arm with = withStrays.get();
+        // Where more seeds were needed there are more without.
+        with.complete(without.lastValues().length);
+        with.trainTo(end);
+        return laboratory.acceptance().isBetter(without.values(end), with.values(end));
     }
 
     private Outcome verdict() {

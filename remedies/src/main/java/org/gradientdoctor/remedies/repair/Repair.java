@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
 import org.gradientdoctor.core.diagnosis.Diagnosis;
 import org.gradientdoctor.listeners.Preflight;
@@ -13,6 +14,7 @@ import org.gradientdoctor.remedies.Recommendation;
 import org.gradientdoctor.remedies.RepairPlan;
 import org.gradientdoctor.remedies.RepairReport;
 import org.gradientdoctor.remedies.RepairReport.Result;
+import org.gradientdoctor.remedies.remedy.StandardizeLabels;
 import org.gradientdoctor.remedies.trial.MetricChoice;
 import org.gradientdoctor.remedies.trial.Minibatches;
 import org.gradientdoctor.remedies.trial.StopSignal;
@@ -111,7 +113,8 @@ public final class Repair {
             return treat(examined);
         }
         if (examined.asGiven().isPresent()) {
-            return cleaned(examined.found().controls(), "Nothing else is wrong with the network.");
+            return cleaned(
+                    examined, examined.onlyWarns() ? "Nothing else fails." : "Nothing else is wrong with the network.");
         }
         return kept(
                 Result.HEALTHY,
@@ -120,13 +123,19 @@ public final class Repair {
                         : "Nothing is wrong with the network; it comes back as it was given.");
     }
 
-    /** Without the faulty examples the network learns: it comes back trained so. */
-    private RepairReport cleaned(Arm controls, String reason) {
-        Optional<Finish> finish = Finish.of(laboratory, controls, new double[] {Double.NaN});
+    /** Without the faulty examples the network learns: it comes back trained so, where that is better than with them. */
+    private RepairReport cleaned(Examination examined, String reason) {
+        double[] with = examined.withStrays()
+                .map(arm -> {
+                    arm.trainTo(0, laboratory.planned());
+                    return arm.lastValues();
+                })
+                .orElse(new double[] {Double.NaN});
+        Optional<Finish> finish = Finish.of(laboratory, examined.found().controls(), with);
         if (finish.isEmpty()) {
             return kept(
                     Result.NO_REMEDY_HELPED,
-                    "Without them the network learns nothing either; it comes back as it was.");
+                    "Without them the network comes to no more than as it was given; it comes back as it was.");
         }
         Finish end = finish.get();
         return proceedings.report(
@@ -180,15 +189,22 @@ public final class Repair {
         if (best == null && narrow.isPresent()) {
             decideByMoreSeeds(found.controls(), narrow.get());
         }
-        if (best == null && examined.isBetterWithout()) {
-            return cleaned(found.controls(), decision + "No treatment on top of that helped.");
+        if (best != null) {
+            return repaired(best, examined);
         }
-        if (best == null) {
-            return advised
-                    ? kept(Result.NO_REMEDY_HELPED, decision + noneHelped())
-                    : kept(Result.NO_ADVICE, "There is no advice for what is wrong; the given network comes back.");
-        }
-        return repaired(best, found.controls());
+        return advised
+                ? untreated(examined, Result.NO_REMEDY_HELPED, decision + noneHelped())
+                : untreated(
+                        examined,
+                        Result.NO_ADVICE,
+                        "There is no advice for what is wrong; the given network comes back.");
+    }
+
+    /** Nothing was accepted: the given network, or the same trained without examples that do harm. */
+    private RepairReport untreated(Examination examined, Result result, String summary) {
+        return examined.isBetterWithout()
+                ? cleaned(examined, "No treatment was accepted on top of that.")
+                : kept(result, summary);
     }
 
     private void decideByMoreSeeds(Arm controls, Arm treated) {
@@ -215,7 +231,7 @@ public final class Repair {
         for (Recommendation advised :
                 adviser.advise(network, current, laboratory.training().get(0))) {
             Recommendation each = fitted.of(advised);
-            if (base.stream().anyMatch(part -> part.steps().equals(each.steps()))) {
+            if (base.stream().anyMatch(part -> part.steps().equals(each.steps())) || foldsAgain(base, each)) {
                 continue;
             }
             if (!laboratory.plan().allows(each)) {
@@ -232,6 +248,15 @@ public final class Repair {
         return allowed;
     }
 
+    /** The labels stay as they are when their standardization is in the output's weights, which a second one would add to. */
+    private static boolean foldsAgain(List<Recommendation> base, Recommendation advised) {
+        return Stream.concat(base.stream(), Stream.of(advised))
+                        .flatMap(part -> part.steps().stream())
+                        .filter(StandardizeLabels.class::isInstance)
+                        .count()
+                > 1;
+    }
+
     private String noneHelped() {
         return "No remedy helped: of " + proceedings.treatments()
                 + " treatments none trained better than the untreated network in"
@@ -239,11 +264,12 @@ public final class Repair {
                 + " trials by the margin, with nothing failing. The given network comes back.";
     }
 
-    private RepairReport repaired(Arm arm, Arm untreated) {
-        Optional<Finish> finish = Finish.of(laboratory, arm, untreated.lastValues());
+    private RepairReport repaired(Arm arm, Examination examined) {
+        Optional<Finish> finish = Finish.of(laboratory, arm, examined.untreated());
         if (finish.isEmpty()) {
             best = null;
-            return kept(
+            return untreated(
+                    examined,
                     Result.NO_REMEDY_HELPED,
                     "No remedy helped: " + titles(arm)
                             + " was better after a part of the training, and no longer so at its end in"

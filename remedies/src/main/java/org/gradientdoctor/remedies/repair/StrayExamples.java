@@ -1,6 +1,12 @@
 package org.gradientdoctor.remedies.repair;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.gradientdoctor.core.diagnosis.Diagnosis;
+import org.gradientdoctor.core.reading.InputReading;
+import org.gradientdoctor.core.reading.OutputReading;
+import org.gradientdoctor.core.trace.TraceSnapshot;
 import org.gradientdoctor.remedies.trial.Minibatches;
 
 /**
@@ -15,10 +21,25 @@ record StrayExamples(Minibatches ordinary, long count) {
     /** Of all examples: more are a group of their own, and leaving them out would be choosing the data. */
     static final double FEW = .02;
 
-    /** Empty where there are none. */
-    static Optional<StrayExamples> of(Minibatches training) {
-        return training.withoutStrays(FEW)
+    /**
+     * Empty where there are none.
+     *
+     * @param before which says what inputs are looked up and what labels are class indices: these have no size
+     */
+    static Optional<StrayExamples> of(Minibatches training, Diagnosis before) {
+        return training.withoutStrays(FEW, array -> hasSize(before.trace(), array))
                 .map(ordinary -> new StrayExamples(ordinary, training.examples() - ordinary.examples()));
+    }
+
+    private static boolean hasSize(TraceSnapshot trace, int array) {
+        List<Boolean> indices = trace.probes().stream()
+                .findFirst()
+                .map(probe -> Stream.concat(
+                                probe.inputs().stream().map(InputReading::lookedUp),
+                                probe.outputs().stream().map(OutputReading::sparse))
+                        .toList())
+                .orElse(List.of());
+        return array >= indices.size() || !indices.get(array);
     }
 
     /** In a sentence. */

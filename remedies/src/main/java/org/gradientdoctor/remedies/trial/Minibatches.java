@@ -3,6 +3,7 @@ package org.gradientdoctor.remedies.trial;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -55,14 +56,18 @@ public final class Minibatches {
 
     /**
      * These without the few examples that are {@value StraySizes#FACTOR} times as large as all others, or larger, in
-     * features or labels; empty where there are none such. Of data with a mask nothing is said, as a mask may hide what
-     * is large.
+     * features or labels; empty where there are none such, or more than a few in all arrays together. Of an array with a
+     * mask nothing is said, as a mask may hide what is large.
      *
      * @param few the largest share of all examples that may be left out
+     * @param hasSize of an array, features first and then labels: not where its values are indices
      */
-    public Optional<Minibatches> withoutStrays(double few) {
-        StraySizes strays = StraySizes.among(batches, few);
-        return strays.areNone() ? Optional.empty() : kept(batches.stream().map(strays::without));
+    public Optional<Minibatches> withoutStrays(double few, IntPredicate hasSize) {
+        StraySizes strays = StraySizes.among(batches, few, hasSize);
+        return strays.areNone()
+                ? Optional.empty()
+                : kept(batches.stream().map(strays::without))
+                        .filter(others -> examples() - others.examples() <= few * examples());
     }
 
     private static Optional<Minibatches> kept(Stream<KeptExamples> examples) {

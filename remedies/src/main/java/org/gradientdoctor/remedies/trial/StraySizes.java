@@ -2,9 +2,9 @@ package org.gradientdoctor.remedies.trial;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -27,11 +27,16 @@ record StraySizes(List<Double> limits) {
         limits = List.copyOf(limits);
     }
 
-    /** @param few the largest share of all examples that is taken for stray */
-    static StraySizes among(List<MultiDataSet> batches, double few) {
+    /**
+     * @param few the largest share of all examples that is taken for stray
+     * @param hasSize of an array, features first: not where its values are indices
+     */
+    static StraySizes among(List<MultiDataSet> batches, double few, IntPredicate hasSize) {
         List<List<double[]>> sizes = batches.stream().map(StraySizes::sizes).toList();
         return new StraySizes(IntStream.range(0, sizes.get(0).size())
-                .mapToObj(array -> limit(sizes.stream().map(batch -> batch.get(array)), few))
+                .mapToObj(array -> hasSize.test(array)
+                        ? limit(sizes.stream().map(batch -> batch.get(array)).toList(), few)
+                        : Double.POSITIVE_INFINITY)
                 .toList());
     }
 
@@ -58,8 +63,13 @@ record StraySizes(List<Double> limits) {
     }
 
     /** Above the lowest gap that parts few from many; values that are not finite are another matter. */
-    private static double limit(Stream<double[]> sizes, double few) {
-        double[] sorted = sizes.flatMapToDouble(DoubleStream::of)
+    private static double limit(List<double[]> sizes, double few) {
+        if (sizes.stream().anyMatch(batch -> batch.length == 0)) {
+            // What a mask hides in one minibatch is part of all others, too.
+            return Double.POSITIVE_INFINITY;
+        }
+        double[] sorted = sizes.stream()
+                .flatMapToDouble(DoubleStream::of)
                 .filter(Double::isFinite)
                 .sorted()
                 .toArray();

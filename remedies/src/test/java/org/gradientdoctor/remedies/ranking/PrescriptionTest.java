@@ -48,9 +48,12 @@ class PrescriptionTest {
     }
 
     @Test
-    void oneExceedsAnotherWhereItHasAllItsKindsOfStepsAndMore() {
+    void oneExceedsAnotherWhereItHasAllItsStepsAndMoreOrDrawsMoreAnew() {
         Prescription both = slower.after(draw);
+        Prescription fewer = prescription(new ReinitializeWeights(Map.of("a", Initialization.xavier()), 1), "Fewer.");
         assertThat(both.exceeds(draw)).isTrue();
+        assertThat(both.exceeds(fewer)).isTrue();
+        assertThat(slower.after(fewer).exceeds(draw)).isFalse();
         assertThat(draw.exceeds(both)).isFalse();
         assertThat(both.exceeds(both)).isFalse();
         assertThat(both.exceeds(swap)).isFalse();

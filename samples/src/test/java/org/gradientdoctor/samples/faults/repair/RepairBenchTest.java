@@ -43,7 +43,7 @@ class RepairBenchTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-1", "60", "61"})
-    void aSampleThatLeavesNothingIsRefused(String after) {
+    void aSampleToLeaveOutIsSmallerThanTheOneThatIsTaken(String after) {
         StringWriter err = new StringWriter();
         int status = RepairBench.command(new RepairBench())
                 .setErr(new PrintWriter(err))
