@@ -9,8 +9,8 @@ import org.gradientdoctor.remedies.trial.TrialRun;
 
 /**
  * The end of a repair: the best of the accepted trials is trained on to the end of the plan. Where it is there no longer
- * better than the untreated trials, the next best one is, and where none lasts, the gain was none. Where a share is not
- * good then, all others are trained on, too: what leads after a fifth of the plan need not lead at its end.
+ * better than the untreated trials, the next best one is, and where none lasts, the gain was none. Where a share is poor
+ * then, the others are trained on, too, until it is good: what leads after a fifth of the plan need not lead at its end.
  *
  * @param arm the accepted treatment
  * @param trial the one of its trials that comes back
@@ -19,20 +19,24 @@ import org.gradientdoctor.remedies.trial.TrialRun;
 record Finish(Arm arm, int trial, String summary) {
     /** Of a share: a lower loss would hardly show in it. */
     private static final double GOOD = .95;
+    /** Of a share: twice as far from 1 as a good one; from there on more trials would cost more than they bring. */
+    private static final double POOR = .9;
 
     /**
      * @param untreated values of the untreated trials at their last look
      */
     static Optional<Finish> of(Laboratory laboratory, Arm arm, double[] untreated) {
+        Optional<Finish> first = Optional.empty();
         Optional<Finish> best = Optional.empty();
         for (int trial : arm.bestFirst()) {
+            if (first.filter(end -> !end.isPoor(laboratory.metric())).isPresent()
+                    || best.filter(end -> end.isGood(laboratory.metric())).isPresent()) {
+                break;
+            }
             Optional<Finish> next = lasting(laboratory, arm, trial, untreated);
+            first = first.or(() -> next);
             if (best.isEmpty() || next.filter(best.get()::isBehind).isPresent()) {
                 best = next;
-            }
-            if (best.filter(end -> end.isGood(laboratory.metric())).isPresent()
-                    || (best.isPresent() && !laboratory.metric().isShare())) {
-                break;
             }
         }
         return best;
@@ -40,6 +44,11 @@ record Finish(Arm arm, int trial, String summary) {
 
     private boolean isBehind(Finish other) {
         return other.value() > value() && other.arm.diagnosis(other.trial).verdict() != Outcome.FAILING;
+    }
+
+    /** Whether more is worth looking for, whatever was accepted: of a share only. */
+    boolean isPoor(Metric metric) {
+        return metric.isShare() && value() < POOR;
     }
 
     /** Whether more would hardly show: of a share only. */

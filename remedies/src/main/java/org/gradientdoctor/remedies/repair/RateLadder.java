@@ -7,8 +7,8 @@ import org.gradientdoctor.core.diagnosis.Outcome;
 import org.gradientdoctor.remedies.Recommendation;
 
 /**
- * Other learning rates for an accepted treatment as long as a share is not good, and for one measured otherwise where it
- * has set rates or its loss was still falling when the plan ended: higher ones rung by rung, one trial each, while each is better than the one before; where
+ * Other learning rates for an accepted treatment that has set rates, or whose loss was still falling when the plan ended,
+ * or that ends at a poor share, as long as a share is not good: higher ones rung by rung, one trial each, while each is better than the one before; where
  * the first is not, lower ones in the same way. This chooses between forms of a treatment that was accepted already, so it
  * takes no controls.
  */
@@ -26,7 +26,7 @@ final class RateLadder {
     Finish climb(Finish first) {
         boolean guessed = Rungs.setsRates(first.arm().treatment());
         boolean unfinished = first.arm().run(first.trial()).losses().isUnfinished();
-        if (!guessed && !unfinished && !laboratory.metric().isShare()) {
+        if (!guessed && !unfinished && !first.isPoor(laboratory.metric())) {
             return first;
         }
         Finish up = along(first, Rungs.STEP);
