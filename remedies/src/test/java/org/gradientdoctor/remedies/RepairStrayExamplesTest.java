@@ -40,19 +40,17 @@ class RepairStrayExamplesTest {
 
     @Test
     void aNetworkThatIsSickOnlyWithThemComesBackTrainedWithoutThem() {
-        MultiLayerNetwork network = SickNetworks.stack(Activation.RELU, new Sgd(.3), 2, 1);
+        MultiLayerNetwork network = line(.05);
         State before = State.of(network);
-        RepairReport report = repair(network, with(1e12, 2));
+        RepairReport report = RemedyAdvisor.standard().repair(network, sums(1, 1e6), sums(2, 1));
         assertThat(report.result()).as(report::toString).isEqualTo(Result.CLEANED);
         assertThat(report.summary())
-                .contains("2 of 200 training examples are a hundred times as large", "tried without them");
+                .contains("1 of 200 training examples are a hundred times as large", "tried without them");
         assertThat(report.diagnosis().verdict().isSick()).isTrue();
         assertThat(report.steps()).isEmpty();
-        assertThat(report.provenance().training()).contains("198 examples");
-        assertThat(((MultiLayerNetwork) report.model())
-                        .evaluate(TwoMoons.of(200, 2))
-                        .accuracy())
-                .isGreaterThan(.95);
+        assertThat(report.provenance().training()).contains("199 examples");
+        assertThat(report.gain().untreated()).isNegative();
+        assertThat(report.gain().repaired()).isGreaterThan(.95);
         before.assertUnchanged(network);
     }
 
@@ -74,7 +72,7 @@ class RepairStrayExamplesTest {
         Recommendation slower = new Recommendation(
                 List.of(new ReduceLearningRate(Map.of("layer0", LayerRate.of(1e-6)))), "It helps nobody.");
         RepairReport report = RemedyAdvisor.prescribing((model, diagnosis, batch) -> List.of(slower))
-                .repair(line(), sums(1, 1e6), sums(2, 1));
+                .repair(line(.002), sums(1, 1e6), sums(2, 1));
         assertThat(report.result()).as(report::toString).isEqualTo(Result.CLEANED);
         assertThat(report.summary()).contains("1 of 200 training examples", "No treatment was accepted on top of that");
         assertThat(report.steps()).isEmpty();
@@ -82,10 +80,10 @@ class RepairStrayExamplesTest {
         assertThat(report.gain().repaired()).isBetween(.1, .67);
     }
 
-    private static MultiLayerNetwork line() {
+    private static MultiLayerNetwork line(double rate) {
         MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
                 .seed(7)
-                .updater(new Sgd(.002))
+                .updater(new Sgd(rate))
                 .list()
                 .layer(new OutputLayer.Builder(LossFunctions.LossFunction.MSE)
                         .activation(Activation.IDENTITY)
