@@ -72,7 +72,8 @@ public record RepairReport(
      * The metric on the validation data, as people know it.
      *
      * @param metric its name
-     * @param untreated mean of the untreated trials on the data as given, at their last look; NaN where none had anything to measure
+     * @param untreated mean of the untreated trials on the data as given, at their last look; NaN where none had anything
+     *     to measure
      * @param repaired of the network that comes back; NaN where it is the given one
      */
     public record Gain(String metric, double untreated, double repaired) {

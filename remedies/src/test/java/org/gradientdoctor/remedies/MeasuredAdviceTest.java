@@ -1,6 +1,7 @@
 package org.gradientdoctor.remedies;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.stream.IntStream;
@@ -11,9 +12,11 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.gradientdoctor.core.diagnosis.Attribution;
 import org.gradientdoctor.core.diagnosis.Cause;
+import org.gradientdoctor.core.diagnosis.Diagnosis;
 import org.gradientdoctor.core.diagnosis.Symptom;
 import org.gradientdoctor.core.trace.TraceSnapshot;
 import org.gradientdoctor.listeners.GradientHealthListener;
+import org.gradientdoctor.remedies.remedy.NormalizeInputs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +24,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
@@ -134,5 +138,39 @@ class MeasuredAdviceTest {
         List<Recommendation> advice = advise(network, trained(network, raw, 3), inactive, Symptom.DEAD_UNITS);
         assertThat(names(advice.get(0))).doesNotContain("standardize-labels");
         assertThat(names(advice.get(1))).containsExactly("standardize-labels");
+    }
+
+    /** What was read last may be the few examples that end an epoch; a repair has all others at hand. */
+    @Test
+    void aStandardizationInFrontIsMeasuredOnABatchAtHandWhereTooFewExamplesWereRead() {
+        DataSet batch = Networks.classes(DataType.FLOAT, 4);
+        batch.setFeatures(batch.getFeatures().mul(100));
+        DataSet last = new DataSet(
+                batch.getFeatures()
+                        .get(NDArrayIndex.interval(0, 3), NDArrayIndex.all())
+                        .dup(),
+                batch.getLabels()
+                        .get(NDArrayIndex.interval(0, 3), NDArrayIndex.all())
+                        .dup());
+        MultiLayerNetwork network = penalized(0);
+        Diagnosis diagnosis = Diagnoses.of(
+                network,
+                trained(network, last, 3),
+                List.of(Diagnoses.cause(Cause.INPUT_SCALE, 1)),
+                Symptom.UNSCALED_INPUT);
+        RemedyAdvisor advisor = RemedyAdvisor.standard();
+        assertThat(advisor.advise(network, diagnosis))
+                .noneSatisfy(each -> assertThat(names(each)).contains("normalize-inputs"));
+        assertThat(advisor.advise(network, diagnosis, batch).get(0).steps())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        NormalizeInputs.class,
+                        inputs -> assertThat(inputs.columns().means().get(0))
+                                .isCloseTo(
+                                        batch.getFeatures()
+                                                .getColumn(0)
+                                                .meanNumber()
+                                                .doubleValue(),
+                                        within(1e-2)));
     }
 }

@@ -10,7 +10,7 @@ import org.gradientdoctor.core.diagnosis.Cause;
  * what answers them: ReLU-like activation, batch normalization, learning rate, architecture, initialization, clipping.
  */
 final class CauseOrder {
-    /** A cause with a smaller share is not worth a treatment of its own, unless it is the first. */
+    /** A cause with a smaller share is not worth a treatment of its own, unless it is the first or outlasts others'. */
     private static final double WORTH_TREATING = .1;
 
     private CauseOrder() {}

@@ -2,7 +2,6 @@ package org.gradientdoctor.remedies.repair;
 
 import java.util.Optional;
 import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 import org.gradientdoctor.core.diagnosis.Diagnosis;
 import org.gradientdoctor.core.diagnosis.Outcome;
 
@@ -11,10 +10,10 @@ import org.gradientdoctor.core.diagnosis.Outcome;
  *
  * @param laboratory where trials go on: without examples that do harm
  * @param found with the data that trials go on with
- * @param asGiven the untreated trial on the data as they were given; empty where nothing is left out
- * @param withStrays untreated trials with examples that are too large; empty where none are left out
+ * @param leavesOut whether examples are left out
+ * @param withStrays untreated trials with examples that are too large; empty where none of these are left out
  */
-record Examination(Laboratory laboratory, Diagnosing found, Optional<Arm> asGiven, Optional<Arm> withStrays) {
+record Examination(Laboratory laboratory, Diagnosing found, boolean leavesOut, Optional<Arm> withStrays) {
 
     /**
      * @param before what the preflight has shown
@@ -34,7 +33,7 @@ record Examination(Laboratory laboratory, Diagnosing found, Optional<Arm> asGive
             proceedings.diagnose(found.diagnosis());
         }
         proceedings.arms().add(found.controls());
-        Examination examination = new Examination(finite, found, faulty.map(FaultyData::asGiven), Optional.empty());
+        Examination examination = new Examination(finite, found, faulty.isPresent(), Optional.empty());
         return examination.isJudged()
                 ? examination.withoutStrays(before, proceedings).orElse(examination)
                 : examination;
@@ -54,9 +53,7 @@ record Examination(Laboratory laboratory, Diagnosing found, Optional<Arm> asGive
         Laboratory others = laboratory.with(strays.get().ordinary());
         Diagnosing without = Diagnosing.of(others, others.preflight());
         proceedings.arms().add(without.controls());
-        Arm with = found.controls();
-        Examination examination =
-                new Examination(others, without, asGiven.or(() -> Optional.of(with)), Optional.of(with));
+        Examination examination = new Examination(others, without, true, Optional.of(found.controls()));
         if (!examination.isJudged()) {
             proceedings.remark(statement + "; look for what made them.");
             return Optional.empty();
@@ -65,15 +62,23 @@ record Examination(Laboratory laboratory, Diagnosing found, Optional<Arm> asGive
         return Optional.of(examination);
     }
 
-    /**
-     * What the untreated network comes to, on whatever data: what comes back has to be better than all of it. An example
-     * that is too large may be a true one, so that a trial with such examples is trained to the end of the plan.
-     */
+    /** What the untreated network comes to, on whatever data: what comes back has to be better than all of it. */
     double[] untreated() {
-        withStrays.ifPresent(arm -> arm.trainTo(0, laboratory.planned()));
-        return Stream.concat(Stream.of(found.controls()), withStrays.stream())
-                .flatMapToDouble(arm -> DoubleStream.of(arm.lastValues()))
+        return DoubleStream.concat(DoubleStream.of(found.controls().lastValues()), DoubleStream.of(withThem()))
                 .toArray();
+    }
+
+    /**
+     * What it comes to with examples that are left out. One that is too large may be a true one, so that a trial with such
+     * examples is trained to the end of the plan; one with NaN comes to nothing, and is not even tried.
+     */
+    double[] withThem() {
+        return withStrays
+                .map(arm -> {
+                    arm.trainTo(0, laboratory.planned());
+                    return arm.lastValues();
+                })
+                .orElse(new double[0]);
     }
 
     /**

@@ -1,10 +1,8 @@
 package org.gradientdoctor.remedies.repair;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
 import org.gradientdoctor.core.diagnosis.Diagnosis;
 import org.gradientdoctor.listeners.Preflight;
@@ -14,7 +12,6 @@ import org.gradientdoctor.remedies.Recommendation;
 import org.gradientdoctor.remedies.RepairPlan;
 import org.gradientdoctor.remedies.RepairReport;
 import org.gradientdoctor.remedies.RepairReport.Result;
-import org.gradientdoctor.remedies.remedy.StandardizeLabels;
 import org.gradientdoctor.remedies.trial.MetricChoice;
 import org.gradientdoctor.remedies.trial.Minibatches;
 import org.gradientdoctor.remedies.trial.StopSignal;
@@ -112,7 +109,7 @@ public final class Repair {
         if (!examined.isSound()) {
             return treat(examined);
         }
-        if (examined.asGiven().isPresent()) {
+        if (examined.leavesOut()) {
             return cleaned(
                     examined, examined.onlyWarns() ? "Nothing else fails." : "Nothing else is wrong with the network.");
         }
@@ -125,13 +122,9 @@ public final class Repair {
 
     /** Without the faulty examples the network learns: it comes back trained so, where that is better than with them. */
     private RepairReport cleaned(Examination examined, String reason) {
-        double[] with = examined.withStrays()
-                .map(arm -> {
-                    arm.trainTo(0, laboratory.planned());
-                    return arm.lastValues();
-                })
-                .orElse(new double[] {Double.NaN});
-        Optional<Finish> finish = Finish.of(laboratory, examined.found().controls(), with);
+        double[] withThem = examined.withThem();
+        Optional<Finish> finish = Finish.of(
+                laboratory, examined.found().controls(), withThem.length == 0 ? new double[] {Double.NaN} : withThem);
         if (finish.isEmpty()) {
             return kept(
                     Result.NO_REMEDY_HELPED,
@@ -158,7 +151,7 @@ public final class Repair {
         boolean advised = false;
         Optional<Arm> narrow = Optional.empty();
         for (int round = 0; round < laboratory.plan().rounds(); round++) {
-            List<Recommendation> advice = advice(base, current);
+            List<Recommendation> advice = new Consultation(adviser, laboratory, proceedings).advice(base, current);
             if (promised) {
                 advice.addAll(0, Rungs.around(laboratory, base));
             }
@@ -222,39 +215,6 @@ public final class Repair {
 
     private static String titles(Arm arm) {
         return arm.treatment().stream().map(Recommendation::title).collect(Collectors.joining(", then "));
-    }
-
-    private List<Recommendation> advice(List<Recommendation> base, Diagnosis current) {
-        Model network = laboratory.network(base, 0);
-        FittedAdvice fitted = new FittedAdvice(network, laboratory.training());
-        List<Recommendation> allowed = new ArrayList<>();
-        for (Recommendation advised :
-                adviser.advise(network, current, laboratory.training().get(0))) {
-            Recommendation each = fitted.of(advised);
-            if (base.stream().anyMatch(part -> part.steps().equals(each.steps())) || foldsAgain(base, each)) {
-                continue;
-            }
-            if (!laboratory.plan().allows(each)) {
-                proceedings.skipped().add(new RepairReport.Skipped(each.title(), "the repair plan does not allow it"));
-            } else if (allowed.size() == laboratory.plan().treatments()) {
-                proceedings
-                        .skipped()
-                        .add(new RepairReport.Skipped(
-                                each.title(), "the repair plan allows " + allowed.size() + " treatments in a round"));
-            } else {
-                allowed.add(each);
-            }
-        }
-        return allowed;
-    }
-
-    /** The labels stay as they are when their standardization is in the output's weights, which a second one would add to. */
-    private static boolean foldsAgain(List<Recommendation> base, Recommendation advised) {
-        return Stream.concat(base.stream(), Stream.of(advised))
-                        .flatMap(part -> part.steps().stream())
-                        .filter(StandardizeLabels.class::isInstance)
-                        .count()
-                > 1;
     }
 
     private String noneHelped() {
