@@ -69,15 +69,25 @@ class RepairStrayExamplesTest {
     /** Slow without it, lost with it: leaving it out is worth something though no treatment is. */
     @Test
     void whereNoTreatmentHelpsItComesBackTrainedWithoutThemIfThatIsBetter() {
-        Recommendation slower = new Recommendation(
-                List.of(new ReduceLearningRate(Map.of("layer0", LayerRate.of(1e-6)))), "It helps nobody.");
-        RepairReport report = RemedyAdvisor.prescribing((model, diagnosis, batch) -> List.of(slower))
-                .repair(line(.002), sums(1, 1e6), sums(2, 1));
+        RepairReport report = placebo().repair(line(.002), sums(1, 1e6), sums(2, 1));
         assertThat(report.result()).as(report::toString).isEqualTo(Result.CLEANED);
         assertThat(report.summary()).contains("1 of 200 training examples", "No treatment was accepted on top of that");
         assertThat(report.steps()).isEmpty();
         assertThat(report.gain().untreated()).isNegative();
         assertThat(report.gain().repaired()).isBetween(.1, .67);
+    }
+
+    /** The mean of labels with a stray one among them is a constant answer that everything is better than. */
+    @Test
+    void whatIsWorseThanTheConstantAnswerWithoutThemIsNoGain() {
+        RepairReport report = placebo().repair(line(.001), sums(1, 1e6), sums(2, 1));
+        assertThat(report.result()).as(report::toString).isEqualTo(Result.NO_REMEDY_HELPED);
+    }
+
+    private static RemedyAdvisor placebo() {
+        Recommendation slower = new Recommendation(
+                List.of(new ReduceLearningRate(Map.of("layer0", LayerRate.of(1e-6)))), "It helps nobody.");
+        return RemedyAdvisor.prescribing((model, diagnosis, batch) -> List.of(slower));
     }
 
     private static MultiLayerNetwork line(double rate) {
