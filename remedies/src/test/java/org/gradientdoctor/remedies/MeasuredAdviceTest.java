@@ -100,6 +100,21 @@ class MeasuredAdviceTest {
                 .anySatisfy(each -> assertThat(names(each)).contains("reduce-learning-rate", "normalize-inputs"));
     }
 
+    /** With steps too small nothing that is mended shows in the length of a trial. */
+    @Test
+    void aRateTooLowIsRaisedTogetherWithWhatAnswersTheLargestCause() {
+        DataSet batch = Networks.classes(DataType.FLOAT, 4);
+        batch.setFeatures(batch.getFeatures().mul(100));
+        MultiLayerNetwork network = penalized(0);
+        List<Recommendation> advice = advise(
+                network,
+                trained(network, batch, 3),
+                List.of(Diagnoses.cause(Cause.INPUT_SCALE, .86), Diagnoses.cause(Cause.LEARNING_RATE_TOO_LOW, .14)),
+                Symptom.UNSCALED_INPUT);
+        assertThat(names(advice.get(0))).containsExactly("normalize-inputs");
+        assertThat(names(advice.get(1))).containsExactly("tune-learning-rate", "normalize-inputs");
+    }
+
     /** New weights are pulled down by the same penalty as the old ones. */
     @Test
     void aPenaltyIsMadeLighterTogetherWithWhatAnswersTheLargestCause() {

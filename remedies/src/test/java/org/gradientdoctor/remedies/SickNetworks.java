@@ -1,10 +1,15 @@
 package org.gradientdoctor.remedies;
 
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
+import org.gradientdoctor.remedies.remedy.Initialization;
+import org.gradientdoctor.remedies.remedy.SwapActivation;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
@@ -12,16 +17,29 @@ import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 /** Plain stacks for two numbers and two classes. */
 public final class SickNetworks {
+    private static final int HIDDEN = 10;
+
     private SickNetworks() {}
 
     /** Eleven sigmoid layers: the error signal loses a factor of four and more in each. */
     public static MultiLayerNetwork deepSigmoid() {
-        return stack(Activation.SIGMOID, new Sgd(.1), 10, 1);
+        return stack(Activation.SIGMOID, new Sgd(.1), HIDDEN, 1);
+    }
+
+    /** What ends all that fails in it. */
+    static SwapActivation rectified() {
+        List<String> hidden =
+                IntStream.range(0, HIDDEN).mapToObj(i -> "layer" + i).toList();
+        return new SwapActivation(
+                hidden,
+                Activation.RELU,
+                hidden.stream().collect(Collectors.toMap(layer -> layer, layer -> Initialization.he())),
+                5);
     }
 
     /** The same with dropout, in which trials differ by their masks, too. */
     public static MultiLayerNetwork deepSigmoidWithDropout() {
-        return stack(Activation.SIGMOID, new Sgd(.1), 10, .9);
+        return stack(Activation.SIGMOID, new Sgd(.1), HIDDEN, .9);
     }
 
     public static MultiLayerNetwork stack(Activation activation, IUpdater updater, int hidden, double kept) {

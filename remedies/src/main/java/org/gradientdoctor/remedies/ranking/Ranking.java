@@ -126,7 +126,7 @@ public final class Ranking {
 
     /**
      * The cause that is treated together with the first: the second where its share is considerable, else the first one
-     * that stays whatever else is mended, however small its share.
+     * that {@linkplain CauseOrder#joinsLarger joins a larger one}.
      */
     private static Optional<Attribution> second(List<Attribution> causes) {
         return causes.stream()
@@ -136,7 +136,7 @@ public final class Ranking {
                 .findFirst()
                 .or(() -> causes.stream()
                         .skip(1)
-                        .filter(cause -> CauseOrder.outlastsTreatment(cause.cause()))
+                        .filter(cause -> CauseOrder.joinsLarger(cause.cause()))
                         .findFirst());
     }
 

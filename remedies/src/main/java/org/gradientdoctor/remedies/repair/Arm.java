@@ -156,14 +156,19 @@ final class Arm {
         return 2 * falling >= participants.size();
     }
 
-    /** Trials from the best at its last look to the worst. */
+    /**
+     * Trials from the best at its last look to the worst. Of equally good ones, which a share of few examples often is,
+     * the one with the lower training loss is the better.
+     */
     List<Integer> bestFirst() {
         return IntStream.range(0, participants.size())
                 .boxed()
-                .sorted(Comparator.comparingDouble(trial -> {
-                    double value = participants.get(trial).value;
-                    return Double.isNaN(value) ? Double.POSITIVE_INFINITY : -value;
-                }))
+                .sorted(Comparator.<Integer>comparingDouble(trial -> {
+                            double value = participants.get(trial).value;
+                            return Double.isNaN(value) ? Double.POSITIVE_INFINITY : -value;
+                        })
+                        .thenComparingDouble(
+                                trial -> participants.get(trial).run.losses().lately()))
                 .toList();
     }
 

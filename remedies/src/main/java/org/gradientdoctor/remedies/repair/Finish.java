@@ -17,9 +17,9 @@ import org.gradientdoctor.remedies.trial.TrialRun;
  * @param summary what it is, in sentences
  */
 record Finish(Arm arm, int trial, String summary) {
-    /** Of a share: a lower loss would hardly show in it. */
-    private static final double GOOD = .95;
-    /** Of a share: twice as far from 1 as a good one; from there on more trials would cost more than they bring. */
+    /** Of a share: what is left to 1 is no more than the least difference that counts. */
+    private static final double GOOD = 1 - Acceptance.POINTS;
+    /** Of a share: from there on more trials of a treatment would cost more than they bring. */
     private static final double POOR = .9;
 
     /**
@@ -40,6 +40,29 @@ record Finish(Arm arm, int trial, String summary) {
             }
         }
         return best;
+    }
+
+    /**
+     * What the first trial of another treatment comes to, trained to the end of the plan; empty where that is no better,
+     * and its network is given up then.
+     *
+     * @param with what is other about it, as a part of a sentence
+     */
+    Optional<Finish> exceededBy(Laboratory laboratory, Arm other, String with) {
+        other.trainTo(0, laboratory.look(0));
+        if (other.run(0).failure().isEmpty()) {
+            other.trainTo(0, laboratory.planned());
+        }
+        Finish end = new Finish(
+                other,
+                0,
+                summary + " " + with + " it reached " + figure(laboratory.metric(), other.value(0))
+                        + ", and that one comes back.");
+        if (isBehind(end)) {
+            return Optional.of(end);
+        }
+        other.discharge();
+        return Optional.empty();
     }
 
     private boolean isBehind(Finish other) {

@@ -7,14 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import org.gradientdoctor.core.diagnosis.Diagnosis;
-import org.gradientdoctor.core.diagnosis.Finding;
-import org.gradientdoctor.core.diagnosis.Outcome;
 import org.gradientdoctor.remedies.Recommendation;
-import org.gradientdoctor.remedies.RepairReport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +20,7 @@ final class Race {
     private final Laboratory laboratory;
     private final Arm controls;
     private final List<Arm> arms;
-    private final List<RepairReport.Skipped> skipped;
+    private final Admission admission;
     private final boolean toTheEnd;
     /** Treatments better in all trials though not by the margin, with the lead of their means at their last look. */
     private final Map<Arm, Double> narrow = new LinkedHashMap<>();
@@ -39,7 +32,7 @@ final class Race {
      * @param toTheEnd whether a treatment must also be better at the end of the plan
      * @param seeksNarrow whether the networks of one that is {@link #narrowly narrowly better} are kept
      * @param arms where all arms of the repair are kept
-     * @param skipped where treatments are kept that were not tried
+     * @param admission which treatments are tried at all
      */
     Race(
             Laboratory laboratory,
@@ -47,13 +40,13 @@ final class Race {
             boolean toTheEnd,
             boolean seeksNarrow,
             List<Arm> arms,
-            List<RepairReport.Skipped> skipped) {
+            Admission admission) {
         this.laboratory = laboratory;
         this.controls = controls;
         this.toTheEnd = toTheEnd;
         this.seeksNarrow = seeksNarrow;
         this.arms = arms;
-        this.skipped = skipped;
+        this.admission = admission;
     }
 
     /**
@@ -114,12 +107,11 @@ final class Race {
         int first = laboratory.look(0);
         controls.complete(laboratory.plan().seeds());
         controls.trainTo(first);
-        Set<String> failing = failing(controls.before());
         List<Arm> undecided = new ArrayList<>();
         for (Recommendation each : advice) {
             List<Recommendation> treatment = new ArrayList<>(base);
             treatment.add(each);
-            Optional<Arm> accepted = tried(treatment, failing, undecided);
+            Optional<Arm> accepted = tried(treatment, undecided);
             if (accepted.isPresent()) {
                 return accepted;
             }
@@ -128,12 +120,12 @@ final class Race {
     }
 
     /** Tries a treatment at the first look, and at higher rates where it has raised them and each is better so far. */
-    private Optional<Arm> tried(List<Recommendation> treatment, Set<String> failing, List<Arm> undecided) {
+    private Optional<Arm> tried(List<Recommendation> treatment, List<Arm> undecided) {
         int first = laboratory.look(0);
         Optional<List<Recommendation>> next = Optional.of(treatment);
         double reached = Double.NEGATIVE_INFINITY;
         for (int rung = 0; rung <= Rungs.MOST && next.isPresent(); rung++) {
-            Optional<Arm> begun = begin(next.get(), failing);
+            Optional<Arm> begun = admission.begin(next.get(), laboratory.plan().seeds());
             if (begun.isEmpty()) {
                 break;
             }
@@ -190,38 +182,6 @@ final class Race {
         if (!narrow.containsKey(arm)) {
             arm.discharge();
         }
-    }
-
-    /** Lets a treatment begin; a refused one, and one that restores nothing before training, does not. */
-    private Optional<Arm> begin(List<Recommendation> treatment, Set<String> untreated) {
-        Recommendation last = treatment.get(treatment.size() - 1);
-        try {
-            Diagnosis before = laboratory.preflight(treatment);
-            Set<String> failing = failing(before);
-            boolean restores =
-                    failing.isEmpty() || (untreated.containsAll(failing) && failing.size() < untreated.size());
-            if (!restores) {
-                skip(last, "before training the treated network still fails: " + String.join(", ", failing));
-                return Optional.empty();
-            }
-            return Optional.of(
-                    laboratory.arm(treatment, before, laboratory.plan().seeds()));
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            skip(last, String.valueOf(e.getMessage()));
-            return Optional.empty();
-        }
-    }
-
-    private void skip(Recommendation treatment, String reason) {
-        skipped.add(new RepairReport.Skipped(treatment.title(), reason));
-    }
-
-    /** Codes, in order. */
-    private static Set<String> failing(Diagnosis diagnosis) {
-        return diagnosis.findings().stream()
-                .filter(finding -> finding.outcome() == Outcome.FAILING)
-                .map(Finding::code)
-                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private boolean isAccepted(Arm arm, int look) {

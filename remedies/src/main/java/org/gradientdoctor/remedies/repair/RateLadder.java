@@ -3,7 +3,6 @@ package org.gradientdoctor.remedies.repair;
 import java.util.List;
 import java.util.Optional;
 import org.gradientdoctor.core.diagnosis.Diagnosis;
-import org.gradientdoctor.core.diagnosis.Outcome;
 import org.gradientdoctor.remedies.Recommendation;
 
 /**
@@ -55,20 +54,7 @@ final class RateLadder {
         Diagnosis before = laboratory.preflight(scaled.get());
         Arm arm = laboratory.arm(scaled.get(), before, 1);
         arms.add(arm);
-        arm.trainTo(0, laboratory.look(0));
-        if (arm.run(0).failure().isEmpty()) {
-            arm.trainTo(0, laboratory.planned());
-        }
-        if (arm.value(0) > below.value() && arm.diagnosis(0).verdict() != Outcome.FAILING) {
-            return Optional.of(new Finish(
-                    arm,
-                    0,
-                    below.summary() + " With rates " + (factor > 1 ? (int) Rungs.STEP + " times" : "a quarter")
-                            + " as high it reached " + Finish.figure(laboratory.metric(), arm.value(0))
-                            + ", and that one comes"
-                            + " back."));
-        }
-        arm.discharge();
-        return Optional.empty();
+        return below.exceededBy(
+                laboratory, arm, "With rates " + (factor > 1 ? (int) Rungs.STEP + " times" : "a quarter") + " as high");
     }
 }

@@ -30,6 +30,7 @@ public final class Repair {
     private final Proceedings proceedings;
     private Laboratory laboratory;
     private String decision = "";
+    private @Nullable Alternatives alternatives;
     private @Nullable Arm best;
 
     /**
@@ -157,12 +158,13 @@ public final class Repair {
             }
             advised |= !advice.isEmpty();
             boolean seeksNarrow = best == null && narrow.isEmpty() && MoreSeeds.mayDecide(laboratory.plan());
-            Race race =
-                    new Race(laboratory, controls, onlyWarns, seeksNarrow, proceedings.arms(), proceedings.skipped());
+            Admission admission = Admission.of(laboratory, controls.before(), proceedings.skipped());
+            Race race = new Race(laboratory, controls, onlyWarns, seeksNarrow, proceedings.arms(), admission);
             Optional<Arm> winner = race.run(base, advice);
             narrow = narrow.or(race::narrowly);
             if (winner.isPresent()) {
                 best = winner.get();
+                alternatives = Alternatives.behind(admission, base, advice, best, controls, proceedings.arms());
                 base = best.treatment();
                 controls = best;
                 current = best.gravest();
@@ -235,10 +237,21 @@ public final class Repair {
                             + " was better after a part of the training, and no longer so at its end in"
                             + " any trial. The given network comes back.");
         }
-        Finish end = new RateLadder(laboratory, proceedings.arms()).climb(finish.get());
+        Finish end = furthered(finish.get());
         best = end.arm();
         return proceedings.report(
                 laboratory, end.network(), Result.REPAIRED, decision + end.summary(), best, end.value());
+    }
+
+    /** What other rates, and where it ends poor other treatments, make of it. */
+    private Finish furthered(Finish accepted) {
+        RateLadder ladder = new RateLadder(laboratory, proceedings.arms());
+        Finish end = ladder.climb(accepted);
+        if (alternatives == null || !end.isPoor(laboratory.metric())) {
+            return end;
+        }
+        Finish other = alternatives.weigh(end);
+        return other.equals(end) ? end : ladder.climb(other);
     }
 
     private RepairReport kept(Result result, String summary) {

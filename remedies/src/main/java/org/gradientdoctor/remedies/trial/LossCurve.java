@@ -75,8 +75,14 @@ public record LossCurve(int iterations, List<Double> losses) implements Serializ
         if (points < 5) {
             return false;
         }
-        double last = mean(points * 4 / 5, points);
+        double last = lately();
         return last > CONSIDERABLE * losses.get(0) && last < STILL_FALLING * mean(points * 3 / 5, points * 4 / 5);
+    }
+
+    /** The mean over the last fifth; NaN where there is none, not finite where any loss of it is not. */
+    public double lately() {
+        int points = losses.size();
+        return mean(points * 4 / 5, points);
     }
 
     private double mean(int from, int to) {
