@@ -92,8 +92,8 @@ public final class Metric {
     }
 
     /**
-     * As {@link #of}, for shares of 1, of which a hundredth is a point: recall, for example. What is accepted at .95 and
-     * more is not tried at other rates.
+     * As {@link #of}, for shares of 1, of which a hundredth is a point: recall, for example. What is accepted and
+     * comes to .98 is not tried at other rates, what ends below .9 is tried in other ways, too.
      */
     public static Metric share(String name, ToDoubleFunction<Model> function) {
         return new Metric(name, false, true, null, required(function));

@@ -2,6 +2,7 @@ package org.gradientdoctor.remedies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,6 +18,7 @@ import org.gradientdoctor.core.diagnosis.Symptom;
 import org.gradientdoctor.core.trace.TraceSnapshot;
 import org.gradientdoctor.listeners.GradientHealthListener;
 import org.gradientdoctor.remedies.remedy.NormalizeInputs;
+import org.gradientdoctor.remedies.remedy.TuneLearningRate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -112,7 +114,25 @@ class MeasuredAdviceTest {
                 List.of(Diagnoses.cause(Cause.INPUT_SCALE, .86), Diagnoses.cause(Cause.LEARNING_RATE_TOO_LOW, .14)),
                 Symptom.UNSCALED_INPUT);
         assertThat(names(advice.get(0))).containsExactly("normalize-inputs");
-        assertThat(names(advice.get(1))).containsExactly("tune-learning-rate", "normalize-inputs");
+        assertThat(names(advice.get(1))).containsExactlyInAnyOrder("tune-learning-rate", "normalize-inputs");
+        assertThat(advice.get(1).steps())
+                .filteredOn(TuneLearningRate.class::isInstance)
+                .singleElement(type(TuneLearningRate.class))
+                .satisfies(raised -> assertThat(raised.rates().values()).allMatch(rate -> rate.larger() > .01));
+    }
+
+    @Test
+    void aPenaltyGoesBeforeARateTooLow() {
+        MultiLayerNetwork network = penalized(1);
+        List<Recommendation> advice = advise(
+                network,
+                trained(network, Networks.classes(DataType.FLOAT, 4), 3),
+                List.of(
+                        Diagnoses.cause(Cause.SYMMETRIC_WEIGHTS, .82),
+                        Diagnoses.cause(Cause.LEARNING_RATE_TOO_LOW, .14),
+                        Diagnoses.cause(Cause.EXCESSIVE_REGULARIZATION, .04)),
+                Symptom.POOR_INITIALIZATION);
+        assertThat(names(advice.get(1))).containsExactly("reinitialize-weights", "regularize-weights");
     }
 
     /** New weights are pulled down by the same penalty as the old ones. */

@@ -1,10 +1,16 @@
 package org.gradientdoctor.remedies;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of advice behind the treatment that was accepted, where a metric reads their worth off the network. */
@@ -32,19 +38,21 @@ class RepairAlternativesTest {
     }
 
     private static RepairReport repair(double worth, List<Recommendation> advice) {
+        return repair(model -> .1 + worth * marks(model), advice, plan -> {});
+    }
+
+    private static RepairReport repair(
+            ToDoubleFunction<Model> worth, List<Recommendation> advice, Consumer<RepairPlanBuilder> more) {
+        RepairPlanBuilder plan = RepairPlan.builder().iterations(PLANNED).metric(Metric.share("marks", worth));
+        more.accept(plan);
         return RemedyAdvisor.prescribing((model, diagnosis, batch) -> advice)
-                .repair(
-                        SickNetworks.deepSigmoid(),
-                        TwoMoons.of(200, 1),
-                        TwoMoons.of(60, 2),
-                        RepairPlan.builder()
-                                .iterations(PLANNED)
-                                .metric(Metric.share("marks", model -> .1 + worth * marks(model)))
-                                .build());
+                .repair(SickNetworks.deepSigmoid(), TwoMoons.of(200, 1), TwoMoons.of(60, 2), plan.build());
     }
 
     private static long marks(Model model) {
-        return Stream.of(FIRST, SECOND, THIRD).filter(mark -> mark.isIn(model)).count();
+        return IntStream.range(0, 10)
+                .filter(i -> new Mark("layer" + i).isIn(model))
+                .count();
     }
 
     private static List<Trial> trials(RepairReport report, Recommendation treatment) {
@@ -55,9 +63,9 @@ class RepairAlternativesTest {
 
     @Test
     void whatWasAdvisedBehindAPoorTreatmentIsTriedOnceAndComesBackWhereItIsBetter() {
-        RepairReport report = repair(.4, List.of(HALF, OTHER));
+        RepairReport report = repair(.42, List.of(HALF, OTHER));
         assertThat(report.steps()).as(report::toString).containsExactly(OTHER);
-        assertThat(report.gain().repaired()).isEqualTo(.9);
+        assertThat(report.gain().repaired()).isCloseTo(.94, within(1e-9));
         assertThat(trials(report, HALF)).hasSize(4);
         assertThat(trials(report, OTHER))
                 .singleElement()
@@ -66,7 +74,7 @@ class RepairAlternativesTest {
 
     @Test
     void whatDoesTheSameAndMoreIsTriedFirstAndNothingBehindWhatIsNoLongerPoor() {
-        RepairReport report = repair(.4, List.of(HALF, USELESS, OTHER, WHOLE));
+        RepairReport report = repair(.42, List.of(HALF, USELESS, OTHER, WHOLE));
         assertThat(report.steps()).as(report::toString).containsExactly(WHOLE);
         assertThat(trials(report, USELESS)).isEmpty();
         assertThat(trials(report, OTHER)).isEmpty();
@@ -74,7 +82,7 @@ class RepairAlternativesTest {
 
     @Test
     void whatIsNoBetterThanNoTreatmentAtTheFirstLookIsTrainedNoFurther() {
-        RepairReport report = repair(.4, List.of(HALF, USELESS));
+        RepairReport report = repair(.42, List.of(HALF, USELESS));
         assertThat(report.steps()).as(report::toString).containsExactly(HALF);
         assertThat(trials(report, USELESS))
                 .singleElement()
@@ -86,5 +94,58 @@ class RepairAlternativesTest {
         RepairReport report = repair(.85, List.of(HALF, WHOLE));
         assertThat(report.steps()).as(report::toString).containsExactly(HALF);
         assertThat(trials(report, WHOLE)).isEmpty();
+    }
+
+    @Test
+    void noMoreThanThreeOfThemAreTrainedToTheEnd() {
+        List<Recommendation> equals = IntStream.range(2, 6)
+                .mapToObj(i -> recommended(new Mark("layer" + i)))
+                .toList();
+        RepairReport report =
+                repair(.42, Stream.concat(Stream.of(HALF), equals.stream()).toList());
+        assertThat(report.steps()).as(report::toString).containsExactly(HALF);
+        assertThat(equals).extracting(each -> trials(report, each).size()).containsExactly(1, 1, 1, 0);
+    }
+
+    /** All advice had its four trials by then: nothing is left to be tried. */
+    @Test
+    void whatWasTriedBeforeTheTreatmentWasAcceptedIsNotTriedAgain() {
+        RepairReport report = repair(
+                model -> .1 + (((MultiLayerNetwork) model).getIterationCount() > PLANNED / 5 ? .42 * marks(model) : 0),
+                List.of(HALF, USELESS),
+                plan -> {});
+        assertThat(report.steps()).as(report::toString).containsExactly(HALF);
+        assertThat(trials(report, USELESS)).extracting(Trial::seed).hasSize(4).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aRepairThatIsStoppedHandsOutTheBestThatWasReached() {
+        List<Trial> seen = new ArrayList<>();
+        RepairReport report = repair(
+                model -> .1 + .38 * marks(model),
+                List.of(HALF, OTHER, USELESS, recommended(THIRD)),
+                plan -> plan.onTrial(seen::add)
+                        .cancelWhen(() -> seen.stream()
+                                .anyMatch(trial ->
+                                        trial.treatment().equals(List.of(OTHER)) && trial.iterations() == PLANNED)));
+        assertThat(report.result()).as(report::toString).isEqualTo(RepairReport.Result.STOPPED);
+        assertThat(report.steps()).containsExactly(OTHER);
+        assertThat(marks(report.model())).isEqualTo(2);
+        assertThat(report.gain().repaired()).isCloseTo(.86, within(1e-9));
+    }
+
+    @Test
+    void everyLookAtATrialIsToldOnce() {
+        List<Integer> told = new ArrayList<>();
+        RepairReport report = repair(
+                model -> .1 + .42 * marks(model),
+                List.of(HALF, OTHER),
+                plan -> plan.onTrial(trial -> {
+                    if (trial.treatment().equals(List.of(OTHER))) {
+                        told.add(trial.iterations());
+                    }
+                }));
+        assertThat(report.steps()).containsExactly(OTHER);
+        assertThat(told).containsExactly(PLANNED / 5, PLANNED);
     }
 }

@@ -3,8 +3,14 @@ package org.gradientdoctor.remedies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
+import org.gradientdoctor.remedies.remedy.LayerRate;
+import org.gradientdoctor.remedies.remedy.ReduceLearningRate;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.dataset.DataSet;
@@ -14,6 +20,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /** How far the trials of an accepted treatment are trained. */
 class RepairEndTest {
     private static final int PLANNED = 200;
+
+    private static final Mark MARK = new Mark("layer0");
 
     /** Two moons with every so manieth label turned, so that no network can tell more than the others. */
     private static DataSetIterator turned(long seed, int every) {
@@ -42,5 +50,46 @@ class RepairEndTest {
         assertThat(treated).hasSize(4);
         assertThat(treated.stream().filter(trial -> trial.iterations() == PLANNED))
                 .hasSize(trained);
+    }
+
+    /** Two points are the least difference that counts: what is nearer to 1 needs no other rates. */
+    @ParameterizedTest
+    @CsvSource({".97, true", ".985, false"})
+    void otherRatesAreTriedWhereMoreThanTwoPointsAreLeft(double share, boolean tried) {
+        Recommendation slower = new Recommendation(
+                List.of(MARK, SickNetworks.rectified(), new ReduceLearningRate(Map.of("layer0", LayerRate.of(.05)))),
+                "Its worth is known.");
+        RepairReport report = repaired(slower, share);
+        assertThat(report.trials().stream().anyMatch(trial -> trial.treatment().size() > 1))
+                .as(report::toString)
+                .isEqualTo(tried);
+    }
+
+    /** Shares of few examples are often equal; then it is the loss of the last fifth of the iterations so far. */
+    @Test
+    void ofEquallyGoodTrialsTheOneWithTheLowestLossGoesOn() {
+        Recommendation cure = new Recommendation(List.of(MARK, SickNetworks.rectified()), "Its worth is known.");
+        RepairReport report = repaired(cure, .99);
+        List<Trial> treated = report.trials().stream()
+                .filter(trial -> trial.treatment().equals(List.of(cure)))
+                .toList();
+        assertThat(treated).hasSize(4);
+        int look = PLANNED / 5;
+        Trial lowest = Collections.min(
+                treated, Comparator.comparingDouble(trial -> trial.losses().over(look * 4 / 5, look)));
+        assertThat(treated.stream().filter(trial -> trial.iterations() == PLANNED))
+                .containsExactly(lowest);
+    }
+
+    private static RepairReport repaired(Recommendation advice, double share) {
+        return RemedyAdvisor.prescribing((model, diagnosis, batch) -> List.of(advice))
+                .repair(
+                        SickNetworks.deepSigmoid(),
+                        TwoMoons.of(200, 1),
+                        TwoMoons.of(60, 2),
+                        RepairPlan.builder()
+                                .iterations(PLANNED)
+                                .metric(Metric.share("marks", model -> MARK.isIn(model) ? share : .5))
+                                .build());
     }
 }

@@ -38,14 +38,6 @@ final class CauseOrder {
         };
     }
 
-    /**
-     * Whether it is treated together with a larger one however small its share of what is left to treat: what outlasts
-     * the other's treatment, and steps too small, with which nothing that is mended shows in the length of a trial.
-     */
-    static boolean joinsLarger(Cause cause) {
-        return outlastsTreatment(cause) || cause == Cause.LEARNING_RATE_TOO_LOW;
-    }
-
     static long percent(Attribution cause) {
         return Math.round(100 * cause.share());
     }

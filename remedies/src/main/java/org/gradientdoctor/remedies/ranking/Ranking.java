@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.Model;
 import org.gradientdoctor.core.diagnosis.Attribution;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Recommendations for a diagnosis, best first: what answers the largest cause best, that together with what answers the
- * second where it is considerable or outlasts other treatments, everything else that answers causes by the share it restores, and what answers the
- * symptoms, one of each kind before a second of any.
+ * second where it is considerable, outlasts other treatments or hides their effect, everything else that answers causes by
+ * the share it restores, and what answers the symptoms, one of each kind before a second of any.
  */
 public final class Ranking {
     /** From this share on, a second cause is treated together with the first as well. */
@@ -126,7 +127,8 @@ public final class Ranking {
 
     /**
      * The cause that is treated together with the first: the second where its share is considerable, else the first one
-     * that {@linkplain CauseOrder#joinsLarger joins a larger one}.
+     * that stays whatever else is mended, however small its share, else a rate too low, with which nothing that is mended
+     * shows in the length of a trial.
      */
     private static Optional<Attribution> second(List<Attribution> causes) {
         return causes.stream()
@@ -134,10 +136,12 @@ public final class Ranking {
                 .limit(1)
                 .filter(second -> second.share() >= CONSIDERABLE)
                 .findFirst()
-                .or(() -> causes.stream()
-                        .skip(1)
-                        .filter(cause -> CauseOrder.joinsLarger(cause.cause()))
-                        .findFirst());
+                .or(() -> other(causes, CauseOrder::outlastsTreatment))
+                .or(() -> other(causes, Cause.LEARNING_RATE_TOO_LOW::equals));
+    }
+
+    private static Optional<Attribution> other(List<Attribution> causes, Predicate<Cause> kind) {
+        return causes.stream().skip(1).filter(cause -> kind.test(cause.cause())).findFirst();
     }
 
     private static Relevance relevanceOfBest(Cause cause) {

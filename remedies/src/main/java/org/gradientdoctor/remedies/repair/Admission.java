@@ -26,7 +26,8 @@ record Admission(Laboratory laboratory, Set<String> untreated, List<RepairReport
     /**
      * Lets a treatment begin.
      *
-     * @param trials how many of it
+     * @param trials how many trials of it
+     * @return its trials, not trained yet; empty where it is not tried
      */
     Optional<Arm> begin(List<Recommendation> treatment, int trials) {
         Recommendation last = treatment.get(treatment.size() - 1);

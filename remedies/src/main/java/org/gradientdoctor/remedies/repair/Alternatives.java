@@ -1,56 +1,54 @@
 package org.gradientdoctor.remedies.repair;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.gradientdoctor.remedies.Recommendation;
 
 /**
- * What was advised behind the accepted treatment and not tried, as the first acceptance ends a round. Better than no
- * treatment need not be good: where a share ends poor, one trial of each is looked at, and those that are better than no
- * treatment by then are trained to the end of the plan, until one ends no longer poor. This chooses among ways to treat a
- * network for which a treatment was accepted, so it takes no more controls.
+ * What was advised behind an accepted treatment and not tried, as the first acceptance ends a round. Better than no
+ * treatment need not be good: where a share ends poor, one trial of each is looked at, and those that are better than the
+ * untreated trials by then are trained to the end of the plan, until one ends no longer poor. This chooses among ways to
+ * treat a network for which a treatment was accepted, so it takes no more controls.
  *
  * @param admission which of them are tried at all
+ * @param controls the untreated trials
  * @param untried whole treatments, best first
- * @param untreated values of the controls at the first look
  * @param arms where all arms of the repair are kept
  */
-record Alternatives(Admission admission, List<List<Recommendation>> untried, List<Double> untreated, List<Arm> arms) {
-    /** Trained to the end of the plan: more cost more than the four trials of a treatment at its first looks. */
-    private static final int MOST = 3;
+record Alternatives(
+        Laboratory laboratory, Admission admission, Arm controls, List<List<Recommendation>> untried, List<Arm> arms) {
+    /** So many are trained to the end of the plan, which costs as much as the first look at fifteen trials. */
+    static final int MOST = 3;
 
     /**
-     * Those behind the accepted one among what was advised: first the ones that do all it does and more.
+     * Whole treatments in place of an accepted one: first those that have all its steps. Rates that it was tried at are
+     * theirs, too, unless they set their own.
      *
      * @param base what was applied already when they were advised
-     * @param advice best first
-     * @param accepted the treatment that ended the round
+     * @param others what was advised
      */
-    static Alternatives behind(
-            Admission admission,
-            List<Recommendation> base,
-            List<Recommendation> advice,
-            Arm accepted,
-            Arm controls,
-            List<Arm> arms) {
+    static List<List<Recommendation>> to(Arm accepted, List<Recommendation> base, List<Recommendation> others) {
         Recommendation chosen = accepted.treatment().get(base.size());
-        List<List<Recommendation>> untried = advice.stream()
-                .skip(advice.indexOf(chosen) + 1L)
+        List<Recommendation> rungs = accepted.treatment()
+                .subList(base.size() + 1, accepted.treatment().size());
+        return others.stream()
                 .sorted(Comparator.comparing(each -> !each.steps().containsAll(chosen.steps())))
-                .map(each -> Stream.concat(base.stream(), Stream.of(each)).toList())
+                .map(each -> Stream.of(
+                                base, List.of(each), Rungs.setsRates(List.of(each)) ? List.<Recommendation>of() : rungs)
+                        .flatMap(List::stream)
+                        .toList())
                 .toList();
-        int look = admission.laboratory().look(0);
-        return new Alternatives(
-                admission, untried, Arrays.stream(controls.values(look)).boxed().toList(), arms);
     }
 
-    /** What is best of the given end and of theirs. */
-    Finish weigh(Finish accepted) {
-        Laboratory laboratory = admission.laboratory();
+    /**
+     * What is best of the given end and of theirs, which have to be better by the least difference that counts.
+     *
+     * @param reached is told of each better end
+     */
+    Finish weigh(Finish accepted, Consumer<Finish> reached) {
         Finish best = accepted;
         int trained = 0;
         for (List<Recommendation> treatment : untried) {
@@ -61,8 +59,11 @@ record Alternatives(Admission admission, List<List<Recommendation>> untried, Lis
             begun.ifPresent(arms::add);
             if (begun.filter(this::isPromising).isPresent()) {
                 trained++;
-                best = best.exceededBy(laboratory, begun.get(), "With another treatment, " + title(treatment) + ",")
-                        .orElse(best);
+                Arm arm = begun.get();
+                Optional<Finish> better =
+                        best.exceededBy(laboratory, arm, Acceptance.POINTS, "Another treatment, " + arm.title() + ",");
+                better.ifPresent(reached);
+                best = better.orElse(best);
             }
         }
         return best;
@@ -70,22 +71,12 @@ record Alternatives(Admission admission, List<List<Recommendation>> untried, Lis
 
     /** Whether it is better than no treatment at the first look, and nothing fails; its network is given up where not. */
     private boolean isPromising(Arm arm) {
-        int look = admission.laboratory().look(0);
-        arm.trainTo(look);
-        boolean promising = !arm.fails()
-                && admission
-                        .laboratory()
-                        .acceptance()
-                        .isBetter(
-                                arm.values(look),
-                                untreated.stream().mapToDouble(value -> value).toArray());
+        int look = laboratory.look(0);
+        arm.trainTo(0, look);
+        boolean promising = !arm.fails() && laboratory.acceptance().isBetter(arm.values(look), controls.values(look));
         if (!promising) {
             arm.discharge();
         }
         return promising;
-    }
-
-    private static String title(List<Recommendation> treatment) {
-        return treatment.stream().map(Recommendation::title).collect(Collectors.joining(", then "));
     }
 }

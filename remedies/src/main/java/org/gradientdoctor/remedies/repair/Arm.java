@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.gradientdoctor.core.diagnosis.Diagnosis;
 import org.gradientdoctor.core.diagnosis.Outcome;
@@ -73,8 +74,13 @@ final class Arm {
 
     /** Trains one on. */
     void trainTo(int trial, int iterations) {
-        laboratory.threads().all(List.of(look(participants.get(trial), iterations)));
-        laboratory.plan().onTrial().accept(trial(trial));
+        boolean isNew = laboratory
+                .threads()
+                .all(List.of(look(participants.get(trial), iterations)))
+                .get(0);
+        if (isNew) {
+            laboratory.plan().onTrial().accept(trial(trial));
+        }
     }
 
     private Callable<Boolean> look(Participant participant, int iterations) {
@@ -100,6 +106,11 @@ final class Arm {
 
     List<Recommendation> treatment() {
         return treatment;
+    }
+
+    /** Its treatment in a line. */
+    String title() {
+        return treatment.stream().map(Recommendation::title).collect(Collectors.joining(", then "));
     }
 
     /** Whether its trials were looked at after so many iterations. */

@@ -14,7 +14,7 @@ import org.gradientdoctor.remedies.trial.TrialRun;
  *
  * @param arm the accepted treatment
  * @param trial the one of its trials that comes back
- * @param summary what it is, in sentences
+ * @param summary what was reached on the way there, in sentences
  */
 record Finish(Arm arm, int trial, String summary) {
     /** Of a share: what is left to 1 is no more than the least difference that counts. */
@@ -43,26 +43,23 @@ record Finish(Arm arm, int trial, String summary) {
     }
 
     /**
-     * What the first trial of another treatment comes to, trained to the end of the plan; empty where that is no better,
-     * and its network is given up then.
+     * What the first trial of another treatment comes to, trained to the end of the plan. Of the two the network is given
+     * up that is not the better one.
      *
-     * @param with what is other about it, as a part of a sentence
+     * @param by how much better it has to be
+     * @param subject the trial, as the subject of a sentence
+     * @return the other end; empty where it is not better
      */
-    Optional<Finish> exceededBy(Laboratory laboratory, Arm other, String with) {
+    Optional<Finish> exceededBy(Laboratory laboratory, Arm other, double by, String subject) {
         other.trainTo(0, laboratory.look(0));
         if (other.run(0).failure().isEmpty()) {
             other.trainTo(0, laboratory.planned());
         }
-        Finish end = new Finish(
-                other,
-                0,
-                summary + " " + with + " it reached " + figure(laboratory.metric(), other.value(0))
-                        + ", and that one comes back.");
-        if (isBehind(end)) {
-            return Optional.of(end);
-        }
-        other.discharge();
-        return Optional.empty();
+        String reached = subject + " reached " + figure(laboratory.metric(), other.value(0)) + ".";
+        Finish end = new Finish(other, 0, summary + " " + reached);
+        boolean exceeded = other.value(0) > value() + by && isBehind(end);
+        (exceeded ? arm : other).discharge();
+        return Optional.of(end).filter(better -> exceeded);
     }
 
     private boolean isBehind(Finish other) {
@@ -95,9 +92,8 @@ record Finish(Arm arm, int trial, String summary) {
                 arm,
                 trial,
                 at == run.iterations()
-                        ? was + "; it comes back trained so far."
-                        : was + " and " + figure(metric, end) + " after " + run.iterations()
-                                + "; it comes back trained so far."));
+                        ? was + "."
+                        : was + " and " + figure(metric, end) + " after " + run.iterations() + "."));
     }
 
     /** To hand out. */

@@ -27,6 +27,8 @@ final class Race {
 
     private final boolean seeksNarrow;
     private @Nullable Promise promise;
+    private List<Recommendation> untried = List.of();
+    private @Nullable List<Recommendation> slowed;
 
     /**
      * @param toTheEnd whether a treatment must also be better at the end of the plan
@@ -79,6 +81,16 @@ final class Race {
         return narrow.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
     }
 
+    /** The advice behind a treatment that was accepted at the first look, which ended the round. */
+    List<Recommendation> untried() {
+        return untried;
+    }
+
+    /** The first treatment that was tried and lowers rates; empty where there is none. */
+    Optional<List<Recommendation>> slowed() {
+        return Optional.ofNullable(slowed);
+    }
+
     private void consider(Arm arm, int look) {
         Acceptance acceptance = laboratory.acceptance();
         double[] treated = arm.values(look);
@@ -113,6 +125,7 @@ final class Race {
             treatment.add(each);
             Optional<Arm> accepted = tried(treatment, undecided);
             if (accepted.isPresent()) {
+                untried = advice.subList(advice.indexOf(each) + 1, advice.size());
                 return accepted;
             }
         }
@@ -131,6 +144,9 @@ final class Race {
             }
             Arm arm = begun.get();
             arms.add(arm);
+            if (slowed == null && Rungs.lowersRates(treatment)) {
+                slowed = treatment;
+            }
             arm.trainTo(first);
             if (isAccepted(arm, first)) {
                 return begun;

@@ -2,23 +2,29 @@ package org.gradientdoctor.remedies.repair;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.gradientdoctor.core.diagnosis.Diagnosis;
 import org.gradientdoctor.remedies.Recommendation;
 
 /**
  * Other learning rates for an accepted treatment that has set rates, or whose loss was still falling when the plan ended,
- * or that ends at a poor share, as long as a share is not good: higher ones rung by rung, one trial each, while each is better than the one before; where
- * the first is not, lower ones in the same way. This chooses between forms of a treatment that was accepted already, so it
+ * or that ends at a poor share, as long as a share is not good: higher ones rung by rung, one trial each, while each is
+ * better than the one before; where the first is not, lower ones in the same way. This chooses between forms of a treatment that was accepted already, so it
  * takes no controls.
  */
 final class RateLadder {
     private final Laboratory laboratory;
     private final List<Arm> arms;
+    private final Consumer<Finish> reached;
 
-    /** @param arms where all arms of the repair are kept */
-    RateLadder(Laboratory laboratory, List<Arm> arms) {
+    /**
+     * @param arms where all arms of the repair are kept
+     * @param reached is told of each better end
+     */
+    RateLadder(Laboratory laboratory, List<Arm> arms, Consumer<Finish> reached) {
         this.laboratory = laboratory;
         this.arms = arms;
+        this.reached = reached;
     }
 
     /** What is best of the given end and those with other rates. */
@@ -40,6 +46,7 @@ final class RateLadder {
                 break;
             }
             best = next.get();
+            reached.accept(best);
         }
         return best;
     }
@@ -55,6 +62,9 @@ final class RateLadder {
         Arm arm = laboratory.arm(scaled.get(), before, 1);
         arms.add(arm);
         return below.exceededBy(
-                laboratory, arm, "With rates " + (factor > 1 ? (int) Rungs.STEP + " times" : "a quarter") + " as high");
+                laboratory,
+                arm,
+                0,
+                "With rates " + (factor > 1 ? (int) Rungs.STEP + " times" : "a quarter") + " as high it");
     }
 }

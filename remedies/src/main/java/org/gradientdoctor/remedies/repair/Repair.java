@@ -1,8 +1,8 @@
 package org.gradientdoctor.remedies.repair;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.Model;
 import org.gradientdoctor.core.diagnosis.Diagnosis;
 import org.gradientdoctor.listeners.Preflight;
@@ -30,7 +30,10 @@ public final class Repair {
     private final Proceedings proceedings;
     private Laboratory laboratory;
     private String decision = "";
-    private @Nullable Alternatives alternatives;
+    private @Nullable Finish end;
+    /** Treatments that were advised behind accepted ones, the latest first. */
+    private final List<List<Recommendation>> untried = new ArrayList<>();
+
     private @Nullable Arm best;
 
     /**
@@ -146,39 +149,33 @@ public final class Repair {
         Diagnosing found = examined.found();
         boolean onlyWarns = examined.onlyWarns();
         Arm controls = found.controls();
-        Diagnosis current = found.diagnosis();
-        List<Recommendation> base = List.of();
-        boolean promised = false;
+        Optional<Ground> ground = Optional.of(Ground.untreated(found.diagnosis()));
         boolean advised = false;
         Optional<Arm> narrow = Optional.empty();
-        for (int round = 0; round < laboratory.plan().rounds(); round++) {
-            List<Recommendation> advice = new Consultation(adviser, laboratory, proceedings).advice(base, current);
-            if (promised) {
-                advice.addAll(0, Rungs.around(laboratory, base));
+        for (int round = 0; round < laboratory.plan().rounds() && ground.isPresent(); round++) {
+            Ground present = ground.get();
+            List<Recommendation> advice = new ArrayList<>(present.rungs());
+            if (present.takesAdvice()) {
+                advice.addAll(
+                        new Consultation(adviser, laboratory, proceedings).advice(present.base(), present.diagnosis()));
             }
             advised |= !advice.isEmpty();
             boolean seeksNarrow = best == null && narrow.isEmpty() && MoreSeeds.mayDecide(laboratory.plan());
             Admission admission = Admission.of(laboratory, controls.before(), proceedings.skipped());
             Race race = new Race(laboratory, controls, onlyWarns, seeksNarrow, proceedings.arms(), admission);
-            Optional<Arm> winner = race.run(base, advice);
+            Optional<Arm> winner = race.run(present.base(), advice);
             narrow = narrow.or(race::narrowly);
             if (winner.isPresent()) {
-                best = winner.get();
-                alternatives = Alternatives.behind(admission, base, advice, best, controls, proceedings.arms());
-                base = best.treatment();
-                controls = best;
-                current = best.gravest();
-                promised = false;
-                if (!current.verdict().isSick()) {
-                    break;
-                }
-            } else if (best == null && !promised && race.promise().isPresent()) {
-                // Half of a cure: the other half is looked for on top of it, and both are held against no treatment.
-                base = race.promise().get().treatment();
-                current = race.promise().get().diagnosis();
-                promised = true;
+                Arm accepted = winner.get();
+                best = accepted;
+                controls = accepted;
+                List<Recommendation> others = new ArrayList<>(race.untried());
+                others.removeAll(present.rungs());
+                untried.addAll(0, Alternatives.to(accepted, present.base(), others));
+                ground = Optional.of(Ground.on(accepted))
+                        .filter(left -> left.diagnosis().verdict().isSick());
             } else {
-                break;
+                ground = present.next(laboratory, race);
             }
         }
         if (best == null && narrow.isPresent()) {
@@ -209,14 +206,10 @@ public final class Repair {
                     + " trials though not by the margin, and with as many again it is so in all of "
                     + 2 * laboratory.plan().seeds() + " and by the margin on average. ";
         } else {
-            decision = "\"" + titles(treated) + "\" was better in all of "
+            decision = "\"" + treated.title() + "\" was better in all of "
                     + laboratory.plan().seeds()
                     + " trials though not by the margin, and was no longer so with more training or more seeds. ";
         }
-    }
-
-    private static String titles(Arm arm) {
-        return arm.treatment().stream().map(Recommendation::title).collect(Collectors.joining(", then "));
     }
 
     private String noneHelped() {
@@ -233,25 +226,35 @@ public final class Repair {
             return untreated(
                     examined,
                     Result.NO_REMEDY_HELPED,
-                    "No remedy helped: " + titles(arm)
+                    "No remedy helped: " + arm.title()
                             + " was better after a part of the training, and no longer so at its end in"
                             + " any trial. The given network comes back.");
         }
-        Finish end = furthered(finish.get());
-        best = end.arm();
+        reach(finish.get());
+        Finish last = furthered(finish.get(), examined.found().controls());
         return proceedings.report(
-                laboratory, end.network(), Result.REPAIRED, decision + end.summary(), best, end.value());
+                laboratory,
+                last.network(),
+                Result.REPAIRED,
+                decision + last.summary() + " The best comes back, trained so far.",
+                last.arm(),
+                last.value());
     }
 
-    /** What other rates, and where it ends poor other treatments, make of it. */
-    private Finish furthered(Finish accepted) {
-        RateLadder ladder = new RateLadder(laboratory, proceedings.arms());
-        Finish end = ladder.climb(accepted);
-        if (alternatives == null || !end.isPoor(laboratory.metric())) {
-            return end;
-        }
-        Finish other = alternatives.weigh(end);
-        return other.equals(end) ? end : ladder.climb(other);
+    /** What other rates, and other treatments where its share is poor, make of an accepted treatment. */
+    private Finish furthered(Finish accepted, Arm controls) {
+        RateLadder ladder = new RateLadder(laboratory, proceedings.arms(), this::reach);
+        Finish climbed = ladder.climb(accepted);
+        Admission admission = Admission.of(laboratory, controls.before(), proceedings.skipped());
+        Finish other = new Alternatives(laboratory, admission, controls, untried, proceedings.arms())
+                .weigh(climbed, this::reach);
+        return other.equals(climbed) ? climbed : ladder.climb(other);
+    }
+
+    /** Keeps it to hand out, should the repair be stopped. */
+    private void reach(Finish better) {
+        end = better;
+        best = better.arm();
     }
 
     private RepairReport kept(Result result, String summary) {
@@ -270,7 +273,7 @@ public final class Repair {
         if (arm == null) {
             return kept(Result.STOPPED, why + " Nothing had been accepted by then; the given network comes back.");
         }
-        int trial = arm.bestFirst().get(0);
+        int trial = end == null ? arm.bestFirst().get(0) : end.trial();
         return proceedings.report(
                 laboratory,
                 arm.run(trial).handOver(),

@@ -12,6 +12,7 @@ import org.gradientdoctor.remedies.Remedy;
 import org.gradientdoctor.remedies.composition.LaterRates;
 import org.gradientdoctor.remedies.ranking.ScaledRates;
 import org.gradientdoctor.remedies.remedy.LayerRate;
+import org.gradientdoctor.remedies.remedy.ReduceLearningRate;
 import org.gradientdoctor.remedies.remedy.TuneLearningRate;
 import org.gradientdoctor.remedies.surgery.NetworkDraft;
 import org.gradientdoctor.remedies.surgery.Surgery;
@@ -56,6 +57,20 @@ final class Rungs {
                         .flatMap(factor -> rung(laboratory, treatment, factor).stream())
                         .toList()
                 : List.of();
+    }
+
+    /** Ever lower rates for a treatment that has lowered them and was still ill. */
+    static List<Recommendation> below(Laboratory laboratory, List<Recommendation> treatment) {
+        return IntStream.rangeClosed(1, MOST)
+                .mapToObj(rung -> rung(laboratory, treatment, Math.pow(STEP, -rung)))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Whether its last part lowers rates because steps were too long. */
+    static boolean lowersRates(List<Recommendation> treatment) {
+        Recommendation last = treatment.get(treatment.size() - 1);
+        return steps(List.of(last)).anyMatch(ReduceLearningRate.class::isInstance);
     }
 
     /** Whether some of the steps set rates. */

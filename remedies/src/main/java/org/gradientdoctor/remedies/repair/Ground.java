@@ -1,0 +1,66 @@
+package org.gradientdoctor.remedies.repair;
+
+import java.util.List;
+import java.util.Optional;
+import org.gradientdoctor.core.diagnosis.Cause;
+import org.gradientdoctor.core.diagnosis.Diagnosis;
+import org.gradientdoctor.remedies.Recommendation;
+
+/**
+ * What the treatments of a round are tried on top of.
+ *
+ * @param kind how it came to be
+ * @param base what is applied already
+ * @param diagnosis what is wrong with the network so treated
+ * @param rungs the base at other rates, tried before all advice
+ */
+record Ground(Kind kind, List<Recommendation> base, Diagnosis diagnosis, List<Recommendation> rungs) {
+    /** Of what is wrong; from here on a rate too high is most of it. */
+    private static final double MOST = .5;
+
+    enum Kind {
+        /** The network as it was given. */
+        UNTREATED,
+        /** A treatment that was accepted, with symptoms left. */
+        ACCEPTED,
+        /** Half of a cure: the other half is looked for on top of it, and both are held against no treatment. */
+        PROMISING,
+        /** A lower rate that was still too high: lower ones are tried and nothing else. */
+        SLOWED
+    }
+
+    static Ground untreated(Diagnosis diagnosis) {
+        return new Ground(Kind.UNTREATED, List.of(), diagnosis, List.of());
+    }
+
+    static Ground on(Arm accepted) {
+        return new Ground(Kind.ACCEPTED, accepted.treatment(), accepted.gravest(), List.of());
+    }
+
+    /**
+     * The ground of the next round where nothing was accepted in this one; empty where there is none.
+     *
+     * @param race this round
+     */
+    Optional<Ground> next(Laboratory laboratory, Race race) {
+        if (kind == Kind.ACCEPTED || kind == Kind.PROMISING) {
+            return Optional.empty();
+        }
+        return race.promise()
+                .map(half -> new Ground(
+                        Kind.PROMISING, half.treatment(), half.diagnosis(), Rungs.around(laboratory, half.treatment())))
+                .or(() -> race.slowed()
+                        .filter(slowed -> kind == Kind.UNTREATED && isRateTooHigh())
+                        .map(slowed -> new Ground(Kind.SLOWED, slowed, diagnosis, Rungs.below(laboratory, slowed))));
+    }
+
+    private boolean isRateTooHigh() {
+        return diagnosis.causes().stream()
+                .anyMatch(cause -> cause.cause() == Cause.LEARNING_RATE_TOO_HIGH && cause.share() >= MOST);
+    }
+
+    /** Whether more is tried than its rungs. */
+    boolean takesAdvice() {
+        return kind != Kind.SLOWED;
+    }
+}
