@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -64,6 +65,27 @@ class RepairStrayExamplesTest {
                         .evaluate(TwoMoons.of(200, 2))
                         .accuracy())
                 .isGreaterThan(.95);
+    }
+
+    /** One trial that is better without it proves nothing: they have to be so in all. */
+    @Test
+    void whereOneTrialAloneIsBetterWithoutThemItComesBackAsItWasGiven() {
+        AtomicInteger looks = new AtomicInteger();
+        MultiLayerNetwork network = line(.05);
+        RepairReport report = RemedyAdvisor.standard()
+                .repair(
+                        network,
+                        sums(1, 1e6),
+                        sums(2, 1),
+                        RepairPlan.builder()
+                                .metric(Metric.share("luck", model -> {
+                                    boolean lost = !(model.params().amaxNumber().doubleValue() < 100);
+                                    return lost ? .5 : looks.incrementAndGet() <= 4 ? .9 : .3;
+                                }))
+                                .build());
+        assertThat(report.result()).as(report::toString).isEqualTo(Result.NO_REMEDY_HELPED);
+        assertThat(report.summary()).contains("1 of 200 training examples", "no better by that in all of 4 trials");
+        assertThat(report.model()).isSameAs(network);
     }
 
     /** Slow without it, lost with it: leaving it out is worth something though no treatment is. */

@@ -82,25 +82,27 @@ record Examination(Laboratory laboratory, Diagnosing found, boolean leavesOut, O
     }
 
     /**
-     * Whether leaving out examples that are too large is worth something by itself, where no treatment on top of it is: at
-     * the end of the plan the untreated network is better without them, by the rule for treatments.
+     * Whether leaving out examples that are too large is worth something by itself: by the rule for treatments, at the
+     * first look or at the end of the plan, the untreated network is better without them. False where none are left out.
      */
     boolean isBetterWithout() {
-        if (withStrays.isEmpty()) {
-            return false;
-        }
-        int end = laboratory.planned();
+        return withStrays
+                .filter(with ->
+                        isBetterWithout(with, laboratory.look(0)) || isBetterWithout(with, laboratory.planned()))
+                .isPresent();
+    }
+
+    private boolean isBetterWithout(Arm with, int look) {
         Arm without = found.controls();
         without.complete(laboratory.plan().seeds());
-        without.trainTo(end);
+        without.trainTo(look);
         if (without.fails()) {
             return false;
         }
-        Arm with = withStrays.get();
         // Where more seeds were needed there are more without.
         with.complete(without.lastValues().length);
-        with.trainTo(end);
-        return laboratory.acceptance().isBetter(without.values(end), with.values(end));
+        with.trainTo(look);
+        return laboratory.acceptance().isBetter(without.values(look), with.values(look));
     }
 
     private Outcome verdict() {

@@ -113,6 +113,12 @@ public final class Repair {
         if (!examined.isSound()) {
             return treat(examined);
         }
+        if (examined.withStrays().isPresent() && !examined.isBetterWithout()) {
+            return kept(
+                    Result.NO_REMEDY_HELPED,
+                    "Without them nothing fails, and the network is no better by that in all of "
+                            + laboratory.plan().seeds() + " trials; it comes back as it was given.");
+        }
         if (examined.leavesOut()) {
             return cleaned(
                     examined, examined.onlyWarns() ? "Nothing else fails." : "Nothing else is wrong with the network.");
