@@ -87,17 +87,24 @@ class MeasuredAdviceTest {
                 .anySatisfy(each -> assertThat(names(each)).contains("normalize-inputs"));
     }
 
-    /** A cause that stays whatever else is mended is treated with the largest one, however small its share. */
-    @Test
-    void aMisfitOfDataIsTreatedTogetherWithTheLargestCause() {
+    private static List<Recommendation> onRawInputs(Attribution... causes) {
         DataSet batch = Networks.classes(DataType.FLOAT, 4);
         batch.setFeatures(batch.getFeatures().mul(100));
         MultiLayerNetwork network = penalized(0);
-        List<Recommendation> advice = advise(
-                network,
-                trained(network, batch, 3),
-                List.of(Diagnoses.cause(Cause.LEARNING_RATE_TOO_HIGH, .95), Diagnoses.cause(Cause.INPUT_SCALE, .05)),
-                Symptom.UNSCALED_INPUT);
+        return advise(network, trained(network, batch, 3), List.of(causes), Symptom.UNSCALED_INPUT);
+    }
+
+    private static List<Recommendation> underAPenalty(Attribution... causes) {
+        MultiLayerNetwork network = penalized(1);
+        DataSet batch = Networks.classes(DataType.FLOAT, 4);
+        return advise(network, trained(network, batch, 3), List.of(causes), Symptom.POOR_INITIALIZATION);
+    }
+
+    /** A cause that stays whatever else is mended is treated with the largest one, however small its share. */
+    @Test
+    void aMisfitOfDataIsTreatedTogetherWithTheLargestCause() {
+        List<Recommendation> advice = onRawInputs(
+                Diagnoses.cause(Cause.LEARNING_RATE_TOO_HIGH, .95), Diagnoses.cause(Cause.INPUT_SCALE, .05));
         assertThat(IntStream.of(0, 1).mapToObj(advice::get))
                 .anySatisfy(each -> assertThat(names(each)).contains("reduce-learning-rate", "normalize-inputs"));
     }
@@ -105,14 +112,8 @@ class MeasuredAdviceTest {
     /** With steps too small nothing that is mended shows in the length of a trial. */
     @Test
     void aRateTooLowIsRaisedTogetherWithWhatAnswersTheLargestCause() {
-        DataSet batch = Networks.classes(DataType.FLOAT, 4);
-        batch.setFeatures(batch.getFeatures().mul(100));
-        MultiLayerNetwork network = penalized(0);
-        List<Recommendation> advice = advise(
-                network,
-                trained(network, batch, 3),
-                List.of(Diagnoses.cause(Cause.INPUT_SCALE, .86), Diagnoses.cause(Cause.LEARNING_RATE_TOO_LOW, .14)),
-                Symptom.UNSCALED_INPUT);
+        List<Recommendation> advice =
+                onRawInputs(Diagnoses.cause(Cause.INPUT_SCALE, .86), Diagnoses.cause(Cause.LEARNING_RATE_TOO_LOW, .14));
         assertThat(names(advice.get(0))).containsExactly("normalize-inputs");
         assertThat(names(advice.get(1))).containsExactlyInAnyOrder("tune-learning-rate", "normalize-inputs");
         assertThat(advice.get(1).steps())
@@ -123,29 +124,18 @@ class MeasuredAdviceTest {
 
     @Test
     void aPenaltyGoesBeforeARateTooLow() {
-        MultiLayerNetwork network = penalized(1);
-        List<Recommendation> advice = advise(
-                network,
-                trained(network, Networks.classes(DataType.FLOAT, 4), 3),
-                List.of(
-                        Diagnoses.cause(Cause.SYMMETRIC_WEIGHTS, .82),
-                        Diagnoses.cause(Cause.LEARNING_RATE_TOO_LOW, .14),
-                        Diagnoses.cause(Cause.EXCESSIVE_REGULARIZATION, .04)),
-                Symptom.POOR_INITIALIZATION);
+        List<Recommendation> advice = underAPenalty(
+                Diagnoses.cause(Cause.SYMMETRIC_WEIGHTS, .82),
+                Diagnoses.cause(Cause.LEARNING_RATE_TOO_LOW, .14),
+                Diagnoses.cause(Cause.EXCESSIVE_REGULARIZATION, .04));
         assertThat(names(advice.get(1))).containsExactly("reinitialize-weights", "regularize-weights");
     }
 
     /** New weights are pulled down by the same penalty as the old ones. */
     @Test
     void aPenaltyIsMadeLighterTogetherWithWhatAnswersTheLargestCause() {
-        MultiLayerNetwork network = penalized(1);
-        List<Recommendation> advice = advise(
-                network,
-                trained(network, Networks.classes(DataType.FLOAT, 4), 3),
-                List.of(
-                        Diagnoses.cause(Cause.SYMMETRIC_WEIGHTS, .96),
-                        Diagnoses.cause(Cause.EXCESSIVE_REGULARIZATION, .04)),
-                Symptom.POOR_INITIALIZATION);
+        List<Recommendation> advice = underAPenalty(
+                Diagnoses.cause(Cause.SYMMETRIC_WEIGHTS, .96), Diagnoses.cause(Cause.EXCESSIVE_REGULARIZATION, .04));
         assertThat(names(advice.get(0))).containsExactly("reinitialize-weights");
         assertThat(names(advice.get(1))).containsExactly("reinitialize-weights", "regularize-weights");
     }

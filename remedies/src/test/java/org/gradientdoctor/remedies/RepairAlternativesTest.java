@@ -107,6 +107,16 @@ class RepairAlternativesTest {
         assertThat(equals).extracting(each -> trials(report, each).size()).containsExactly(1, 1, 1, 0);
     }
 
+    /** It was seen once, and the accepted one four times. */
+    @Test
+    void whatEndsHigherByLessThanTwoPointsDoesNotTakeItsPlace() {
+        RepairReport report = repair(
+                model -> .1 + (FIRST.isIn(model) ? .42 : 0) + (SECOND.isIn(model) ? .43 : 0),
+                List.of(HALF, recommended(SECOND)),
+                plan -> {});
+        assertThat(report.steps()).as(report::toString).containsExactly(HALF);
+    }
+
     /** All advice had its four trials by then: nothing is left to be tried. */
     @Test
     void whatWasTriedBeforeTheTreatmentWasAcceptedIsNotTriedAgain() {

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.IntStream;
-import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.gradientdoctor.core.diagnosis.Cause;
 import org.gradientdoctor.remedies.remedy.LayerRate;
@@ -20,10 +17,9 @@ import org.nd4j.linalg.learning.config.Adam;
 class RepairSlowedTest {
     private static final double FAR_TOO_HIGH = 30;
 
-    /** A third of the rate, which is ten times too high still. */
-    private static Recommendation slower(int layers, double rate) {
-        Map<String, LayerRate> rates = new TreeMap<>();
-        IntStream.range(0, layers).forEach(i -> rates.put("layer" + i, LayerRate.of(rate)));
+    private static Recommendation slower(MultiLayerNetwork network, double rate) {
+        Map<String, LayerRate> rates = LayerRate.allOf(Surgery.examine(network));
+        rates.replaceAll((layer, present) -> LayerRate.of(rate));
         return new Recommendation(List.of(new ReduceLearningRate(rates)), "Too little is known.");
     }
 
@@ -36,25 +32,24 @@ class RepairSlowedTest {
                         RepairPlan.builder().iterations(200).build());
     }
 
-    private static double rate(Model model) {
-        return Surgery.examine(model).layer("layer0").weightUpdaters().get(0).getLearningRate(0, 0);
-    }
-
     @Test
     void whereTheRateIsTheCauseEverLowerOnesAreTried() {
-        Recommendation advice = slower(4, FAR_TOO_HIGH / 3);
-        RepairReport report = repair(SickNetworks.stack(Activation.TANH, new Adam(FAR_TOO_HIGH), 3, 1), advice);
+        MultiLayerNetwork network = SickNetworks.stack(Activation.TANH, new Adam(FAR_TOO_HIGH), 3, 1);
+        Recommendation advice = slower(network, FAR_TOO_HIGH / 3);
+        RepairReport report = repair(network, advice);
         assertThat(report.diagnosis().causes().get(0).cause()).isEqualTo(Cause.LEARNING_RATE_TOO_HIGH);
         assertThat(report.result()).as(report::toString).isEqualTo(RepairReport.Result.REPAIRED);
         assertThat(report.steps()).hasSizeGreaterThan(1).startsWith(advice);
-        assertThat(rate(report.model())).isLessThan(FAR_TOO_HIGH / 12 + 1e-9);
+        assertThat(LayerRate.allOf(Surgery.examine(report.model())).values())
+                .allMatch(rate -> rate.larger() < FAR_TOO_HIGH / 12 + 1e-9);
         assertThat(report.gain().repaired()).isGreaterThan(.9);
     }
 
     @Test
     void whereItIsNotNoLowerOneIsTried() {
-        Recommendation advice = slower(11, .05);
-        RepairReport report = repair(SickNetworks.deepSigmoid(), advice);
+        MultiLayerNetwork network = SickNetworks.deepSigmoid();
+        Recommendation advice = slower(network, .05);
+        RepairReport report = repair(network, advice);
         assertThat(report.result()).as(report::toString).isEqualTo(RepairReport.Result.NO_REMEDY_HELPED);
         assertThat(report.trials().stream().map(Trial::treatment).distinct())
                 .containsExactly(List.of(), List.of(advice));

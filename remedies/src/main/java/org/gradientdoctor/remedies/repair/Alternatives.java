@@ -21,7 +21,7 @@ import org.gradientdoctor.remedies.Recommendation;
 record Alternatives(
         Laboratory laboratory, Admission admission, Arm controls, List<List<Recommendation>> untried, List<Arm> arms) {
     /** So many are trained to the end of the plan, which costs as much as the first look at fifteen trials. */
-    static final int MOST = 3;
+    private static final int MOST = 3;
 
     /**
      * Whole treatments in place of an accepted one: first those that have all its steps. Rates that it was tried at are

@@ -35,7 +35,9 @@ record Finish(Arm arm, int trial, String summary) {
             }
             Optional<Finish> next = lasting(laboratory, arm, trial, untreated);
             first = first.or(() -> next);
-            if (best.isEmpty() || next.filter(best.get()::isBehind).isPresent()) {
+            Optional<Finish> present = best;
+            if (present.isEmpty()
+                    || next.filter(other -> present.get().isBehind(other, 0)).isPresent()) {
                 best = next;
             }
         }
@@ -57,13 +59,13 @@ record Finish(Arm arm, int trial, String summary) {
         }
         String reached = subject + " reached " + figure(laboratory.metric(), other.value(0)) + ".";
         Finish end = new Finish(other, 0, summary + " " + reached);
-        boolean exceeded = other.value(0) > value() + by && isBehind(end);
+        boolean exceeded = isBehind(end, by);
         (exceeded ? arm : other).discharge();
         return Optional.of(end).filter(better -> exceeded);
     }
 
-    private boolean isBehind(Finish other) {
-        return other.value() > value() && other.arm.diagnosis(other.trial).verdict() != Outcome.FAILING;
+    private boolean isBehind(Finish other, double by) {
+        return other.value() > value() + by && other.arm.diagnosis(other.trial).verdict() != Outcome.FAILING;
     }
 
     /** Whether more is worth looking for, whatever was accepted: of a share only. */

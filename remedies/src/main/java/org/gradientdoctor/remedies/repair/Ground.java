@@ -25,7 +25,7 @@ record Ground(Kind kind, List<Recommendation> base, Diagnosis diagnosis, List<Re
         ACCEPTED,
         /** Half of a cure: the other half is looked for on top of it, and both are held against no treatment. */
         PROMISING,
-        /** A lower rate that was still too high: lower ones are tried and nothing else. */
+        /** A rate that was lowered in vain: lower ones are tried and nothing else. */
         SLOWED
     }
 

@@ -9,8 +9,8 @@ import org.gradientdoctor.remedies.Recommendation;
 /**
  * Other learning rates for an accepted treatment that has set rates, or whose loss was still falling when the plan ended,
  * or that ends at a poor share, as long as a share is not good: higher ones rung by rung, one trial each, while each is
- * better than the one before; where the first is not, lower ones in the same way. This chooses between forms of a treatment that was accepted already, so it
- * takes no controls.
+ * better than the one before; where the first is not, lower ones in the same way. This chooses between forms of a
+ * treatment that was accepted already, so it takes no controls.
  */
 final class RateLadder {
     private final Laboratory laboratory;

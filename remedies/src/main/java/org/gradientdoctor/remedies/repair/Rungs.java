@@ -59,7 +59,7 @@ final class Rungs {
                 : List.of();
     }
 
-    /** Ever lower rates for a treatment that has lowered them and was still ill. */
+    /** Ever lower rates for a treatment that has lowered them in vain. */
     static List<Recommendation> below(Laboratory laboratory, List<Recommendation> treatment) {
         return IntStream.rangeClosed(1, MOST)
                 .mapToObj(rung -> rung(laboratory, treatment, Math.pow(STEP, -rung)))
