@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.gradientdoctor.core.diagnosis.Cause;
 import org.gradientdoctor.core.diagnosis.Symptom;
@@ -24,8 +23,6 @@ import org.nd4j.linalg.learning.config.AdaDelta;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
-import org.nd4j.linalg.schedule.FixedSchedule;
-import org.nd4j.linalg.schedule.RampSchedule;
 
 class TuneLearningRateTest {
 
@@ -81,22 +78,6 @@ class TuneLearningRateTest {
         network.fit(network.model(), 1);
         double full = network.model().params().distance2(start);
         assertThat(warm.params().distance2(start)).isCloseTo(full / 20, within(1e-9 * full));
-    }
-
-    /** Why warm-up is a MapSchedule: Deeplearning4j's own ramp cannot be read back. */
-    @Test
-    void aRampScheduleCannotBeReadBackByDeeplearning4j() {
-        MultiLayerNetwork ramp =
-                Networks.untrainedDense(new Sgd(new RampSchedule(new FixedSchedule(.1), 10)), DataType.FLOAT, 1, 4);
-        String json = ramp.getLayerWiseConfigurations().toJson();
-        assertThatThrownBy(() -> MultiLayerConfiguration.fromJson(json)).hasMessageContaining("RampSchedule");
-        assertThatThrownBy(() -> Surgery.examine(ramp))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll(
-                        "layer layer0 (DenseLayer) of this MultiLayerNetwork", "RampSchedule", "MapSchedule");
-        assertThatThrownBy(() -> Surgery.examine(ramp.toComputationGraph()))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll("layer 0 (DenseLayer) of this ComputationGraph", "RampSchedule");
     }
 
     @Test

@@ -9,18 +9,9 @@ import org.deeplearning4j.nn.updater.MultiLayerUpdater;
 import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
 import org.gradientdoctor.remedies.surgery.LayerDraft;
 import org.gradientdoctor.remedies.surgery.LiveLayers;
-import org.jspecify.annotations.Nullable;
+import org.gradientdoctor.remedies.surgery.RateSchedule;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.learning.config.AMSGrad;
-import org.nd4j.linalg.learning.config.AdaBelief;
-import org.nd4j.linalg.learning.config.AdaGrad;
-import org.nd4j.linalg.learning.config.AdaMax;
-import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.learning.config.Nadam;
-import org.nd4j.linalg.learning.config.Nesterovs;
-import org.nd4j.linalg.learning.config.RmsProp;
-import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
@@ -68,7 +59,7 @@ final class LearningRates {
         followed.clear();
         int iteration = Math.toIntExact(network.iteration());
         for (Rated rated : updaters) {
-            Optional<ISchedule> schedule = scheduleOf(rated.original());
+            Optional<ISchedule> schedule = RateSchedule.of(rated.original());
             Optional<ISchedule> scaled = factor == 1
                     ? schedule.map(ISchedule::clone)
                     : schedule.flatMap(course -> ScaledSchedule.of(course, factor));
@@ -107,29 +98,5 @@ final class LearningRates {
         } else if (network.model() instanceof ComputationGraph graph) {
             graph.setUpdater(new ComputationGraphUpdater(graph, state));
         }
-    }
-
-    private static Optional<ISchedule> scheduleOf(IUpdater updater) {
-        @Nullable ISchedule schedule = null;
-        if (updater instanceof Sgd sgd) {
-            schedule = sgd.getLearningRateSchedule();
-        } else if (updater instanceof Nesterovs nesterovs) {
-            schedule = nesterovs.getLearningRateSchedule();
-        } else if (updater instanceof Adam adam) {
-            schedule = adam.getLearningRateSchedule();
-        } else if (updater instanceof AdaMax adaMax) {
-            schedule = adaMax.getLearningRateSchedule();
-        } else if (updater instanceof AMSGrad amsGrad) {
-            schedule = amsGrad.getLearningRateSchedule();
-        } else if (updater instanceof Nadam nadam) {
-            schedule = nadam.getLearningRateSchedule();
-        } else if (updater instanceof AdaBelief adaBelief) {
-            schedule = adaBelief.getLearningRateSchedule();
-        } else if (updater instanceof AdaGrad adaGrad) {
-            schedule = adaGrad.getLearningRateSchedule();
-        } else if (updater instanceof RmsProp rmsProp) {
-            schedule = rmsProp.getLearningRateSchedule();
-        }
-        return Optional.ofNullable(schedule);
     }
 }

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.gradientdoctor.remedies.Remedy;
 import org.gradientdoctor.remedies.remedy.ChangeUpdater;
 import org.gradientdoctor.remedies.remedy.Figure;
@@ -33,7 +32,7 @@ final class UpdaterPrescriptions {
     Optional<Prescription> adam() {
         List<LayerDraft> layers = changeable();
         boolean already = layers.stream()
-                .flatMap(UpdaterPrescriptions::updaters)
+                .flatMap(LayerDraft::updaters)
                 .allMatch(updater ->
                         UpdaterKind.of(updater).filter(UpdaterKind.ADAM::equals).isPresent());
         if (layers.isEmpty() || already) {
@@ -64,7 +63,7 @@ final class UpdaterPrescriptions {
         Map<UpdaterKind, Map<String, LayerRate>> rates = new LinkedHashMap<>();
         for (LayerDraft layer : changeable()) {
             Optional<IUpdater> bad =
-                    updaters(layer).filter(UpdaterKind::dividesByZeroInHalf).findFirst();
+                    layer.updaters().filter(UpdaterKind::dividesByZeroInHalf).findFirst();
             bad.ifPresent(updater -> rates.computeIfAbsent(
                             UpdaterKind.of(updater).orElse(UpdaterKind.ADAM), kind -> new LinkedHashMap<>())
                     .put(layer.name(), LayerRate.current(patient.draft(), layer)));
@@ -83,9 +82,5 @@ final class UpdaterPrescriptions {
         return patient.draft().layers().stream()
                 .filter(layer -> !layer.isFrozen() && ChangeUpdater.canChange(layer))
                 .toList();
-    }
-
-    private static Stream<IUpdater> updaters(LayerDraft layer) {
-        return Stream.concat(layer.weightUpdaters().stream(), layer.biasUpdaters().stream());
     }
 }

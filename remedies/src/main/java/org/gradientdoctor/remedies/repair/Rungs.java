@@ -14,6 +14,7 @@ import org.gradientdoctor.remedies.ranking.ScaledRates;
 import org.gradientdoctor.remedies.remedy.LayerRate;
 import org.gradientdoctor.remedies.remedy.ReduceLearningRate;
 import org.gradientdoctor.remedies.remedy.TuneLearningRate;
+import org.gradientdoctor.remedies.surgery.LayerDraft;
 import org.gradientdoctor.remedies.surgery.NetworkDraft;
 import org.gradientdoctor.remedies.surgery.Surgery;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -112,7 +113,7 @@ final class Rungs {
         NetworkDraft draft = Surgery.examine(network);
         return draft.layers().stream()
                 .filter(layer -> !layer.isFrozen())
-                .flatMap(layer -> Stream.concat(layer.weightUpdaters().stream(), layer.biasUpdaters().stream()))
+                .flatMap(LayerDraft::updaters)
                 .distinct()
                 .filter(IUpdater::hasLearningRate)
                 .anyMatch(updater -> IntStream.range(0, laboratory.planned())

@@ -1,8 +1,10 @@
 package org.gradientdoctor.remedies.surgery;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -11,51 +13,93 @@ import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.gradientdoctor.listeners.capture.StackNames;
+import org.nd4j.common.util.SerializationUtils;
 
-/** Copies configurations by way of JSON, which is also what a saved model goes through. */
-final class ConfigurationCopy {
-    private ConfigurationCopy() {}
+/**
+ * Copies configurations by way of JSON, which is also what a saved model goes through. Warm-up by a {@code RampSchedule}
+ * over a fixed rate, which Deeplearning4j cannot read back, is a {@code MapSchedule} of the same rates in the copy.
+ *
+ * @param <C> the class of configuration
+ * @param networkClass for people
+ * @param throughJson writes and reads
+ * @param layers of a configuration, by name
+ */
+record ConfigurationCopy<C extends Serializable>(
+        String networkClass,
+        UnaryOperator<C> throughJson,
+        Function<C, List<Map.Entry<String, NeuralNetConfiguration>>> layers) {
 
     /**
      * @throws IllegalArgumentException where Deeplearning4j cannot read back what it writes
      */
     static MultiLayerConfiguration of(MultiLayerNetwork stack) {
-        MultiLayerConfiguration configuration = stack.getLayerWiseConfigurations();
+        return new ConfigurationCopy<MultiLayerConfiguration>(
+                        "MultiLayerNetwork",
+                        configuration -> MultiLayerConfiguration.fromJson(configuration.toJson()),
+                        ConfigurationCopy::layers)
+                .copy(stack.getLayerWiseConfigurations());
+    }
+
+    private static List<Map.Entry<String, NeuralNetConfiguration>> layers(MultiLayerConfiguration configuration) {
         List<String> names = StackNames.of(configuration);
-        return readBack(
-                "MultiLayerNetwork",
-                () -> MultiLayerConfiguration.fromJson(configuration.toJson()),
-                () -> IntStream.range(0, names.size())
-                        .mapToObj(i -> Map.entry(names.get(i), configuration.getConf(i)))
-                        .toList());
+        return IntStream.range(0, names.size())
+                .mapToObj(i -> Map.entry(names.get(i), configuration.getConf(i)))
+                .toList();
     }
 
     /**
      * @throws IllegalArgumentException where Deeplearning4j cannot read back what it writes
      */
     static ComputationGraphConfiguration of(ComputationGraph graph) {
-        ComputationGraphConfiguration configuration = graph.getConfiguration();
-        return readBack(
-                "ComputationGraph",
-                () -> ComputationGraphConfiguration.fromJson(configuration.toJson()),
-                () -> configuration.getVertices().entrySet().stream()
-                        .filter(vertex -> vertex.getValue() instanceof LayerVertex)
-                        .map(vertex -> Map.entry(vertex.getKey(), ((LayerVertex) vertex.getValue()).getLayerConf()))
-                        .toList());
+        return new ConfigurationCopy<ComputationGraphConfiguration>(
+                        "ComputationGraph",
+                        configuration -> ComputationGraphConfiguration.fromJson(configuration.toJson()),
+                        ConfigurationCopy::layers)
+                .copy(graph.getConfiguration());
     }
 
-    private static <T> T readBack(
-            String networkClass, Supplier<T> copy, Supplier<List<Map.Entry<String, NeuralNetConfiguration>>> layers) {
+    private static List<Map.Entry<String, NeuralNetConfiguration>> layers(ComputationGraphConfiguration configuration) {
+        return configuration.getVertices().entrySet().stream()
+                .filter(vertex -> vertex.getValue() instanceof LayerVertex)
+                .map(vertex -> Map.entry(vertex.getKey(), ((LayerVertex) vertex.getValue()).getLayerConf()))
+                .toList();
+    }
+
+    private C copy(C configuration) {
         try {
-            return copy.get();
+            return throughJson.apply(configuration);
         } catch (RuntimeException unreadable) {
-            throw new IllegalArgumentException(
-                    culprit(layers.get()) + " of this " + networkClass + " has a setting that Deeplearning4j writes to"
-                            + " JSON and cannot read back, so that no copy can be treated and a saved model is lost: "
-                            + reason(unreadable) + "; choose another (a MapSchedule in place of a RampSchedule, for"
-                            + " instance)",
-                    unreadable);
+            return copyWithoutRamps(configuration);
         }
+    }
+
+    private C copyWithoutRamps(C configuration) {
+        C serialized = serialized(configuration);
+        layers.apply(serialized).stream()
+                .map(layer -> LayerDraft.of(layer.getKey(), List.of(), layer.getValue()))
+                .flatMap(LayerDraft::updaters)
+                .forEach(ReadableRamp::replaceIn);
+        try {
+            return throughJson.apply(serialized);
+        } catch (RuntimeException unreadable) {
+            throw new IllegalArgumentException(refusal(serialized, unreadable), unreadable);
+        }
+    }
+
+    /** A copy that keeps what JSON loses, and shares nothing with the given one. */
+    private C serialized(C configuration) {
+        try {
+            return SerializationUtils.fromByteArray(SerializationUtils.toByteArray(configuration));
+        } catch (RuntimeException unserializable) {
+            throw new IllegalArgumentException(refusal(configuration, unserializable), unserializable);
+        }
+    }
+
+    private String refusal(C configuration, RuntimeException unreadable) {
+        return culprit(layers.apply(configuration)) + " of this " + networkClass
+                + " has a setting that Deeplearning4j writes to JSON and cannot read back, so that no copy can be treated"
+                + " and a saved model is lost: " + reason(unreadable)
+                + "; choose another (a MapSchedule in place of a RampSchedule over another schedule, for instance)";
     }
 
     private static String culprit(List<Map.Entry<String, NeuralNetConfiguration>> layers) {

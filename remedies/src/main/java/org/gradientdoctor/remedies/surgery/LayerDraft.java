@@ -100,6 +100,11 @@ public final class LayerDraft {
                 BaseLayer::getBiasUpdater, AbstractSameDiffLayer::getBiasUpdater, SameDiffVertex::getBiasUpdater);
     }
 
+    /** Those of weights and of biases, to be edited in place. */
+    public Stream<IUpdater> updaters() {
+        return Stream.concat(weightUpdaters().stream(), biasUpdaters().stream());
+    }
+
     private List<IUpdater> updaters(
             UpdaterOf<BaseLayer> ofBase,
             UpdaterOf<AbstractSameDiffLayer> ofSameDiff,
