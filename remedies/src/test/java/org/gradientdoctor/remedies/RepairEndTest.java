@@ -52,6 +52,24 @@ class RepairEndTest {
                 .hasSize(trained);
     }
 
+    /** What is right on few validation examples, and has learned only .75 of the training data, may have been lucky. */
+    @ParameterizedTest
+    @CsvSource({"25, 4", "1000, 1"})
+    void ofFewValidationExamplesTheTrainingDataCountsToo(int examples, int trained) {
+        RepairReport report = RemedyAdvisor.standard()
+                .repair(
+                        SickNetworks.deepSigmoid(),
+                        turned(1, 4),
+                        TwoMoons.of(examples, 2),
+                        RepairPlan.builder().iterations(PLANNED).build());
+        assertThat(report.result()).as(report::toString).isEqualTo(RepairReport.Result.REPAIRED);
+        assertThat(report.gain().repaired()).isGreaterThan(.92);
+        assertThat(report.trials().stream()
+                        .filter(trial -> trial.treatment().equals(report.steps().subList(0, 1)))
+                        .filter(trial -> trial.iterations() == PLANNED))
+                .hasSize(trained);
+    }
+
     /** Two points are the least difference that counts: what is nearer to 1 needs no other rates. */
     @ParameterizedTest
     @CsvSource({".97, true", ".985, false"})

@@ -14,9 +14,10 @@ import org.gradientdoctor.remedies.trial.TrialRun;
  *
  * @param arm the accepted treatment
  * @param trial the one of its trials that comes back
+ * @param expected what its metric is expected to be on other data
  * @param summary what was reached on the way there, in sentences
  */
-record Finish(Arm arm, int trial, String summary) {
+record Finish(Arm arm, int trial, double expected, String summary) {
     /** Of a share: what is left to 1 is no more than the least difference that counts. */
     private static final double GOOD = 1 - Acceptance.POINTS;
     /** Of a share: from there on more trials of a treatment would cost more than they bring. */
@@ -58,24 +59,25 @@ record Finish(Arm arm, int trial, String summary) {
             other.trainTo(0, laboratory.planned());
         }
         String reached = subject + " reached " + figure(laboratory.metric(), other.value(0)) + ".";
-        Finish end = new Finish(other, 0, summary + " " + reached);
+        Finish end = new Finish(other, 0, ExpectedShare.of(laboratory, other, 0), summary + " " + reached);
         boolean exceeded = isBehind(end, by);
         (exceeded ? arm : other).discharge();
         return Optional.of(end).filter(better -> exceeded);
     }
 
     private boolean isBehind(Finish other, double by) {
-        return other.value() > value() + by && other.arm.diagnosis(other.trial).verdict() != Outcome.FAILING;
+        return other.expected > expected + by
+                && other.arm.diagnosis(other.trial).verdict() != Outcome.FAILING;
     }
 
     /** Whether more is worth looking for, whatever was accepted: of a share only. */
     boolean isPoor(Metric metric) {
-        return metric.isShare() && value() < POOR;
+        return metric.isShare() && Math.min(value(), expected) < POOR;
     }
 
     /** Whether more would hardly show: of a share only. */
     boolean isGood(Metric metric) {
-        return metric.isShare() && value() >= GOOD;
+        return metric.isShare() && Math.min(value(), expected) >= GOOD;
     }
 
     private static Optional<Finish> lasting(Laboratory laboratory, Arm arm, int trial, double[] untreated) {
@@ -93,6 +95,7 @@ record Finish(Arm arm, int trial, String summary) {
         return Optional.of(new Finish(
                 arm,
                 trial,
+                ExpectedShare.of(laboratory, arm, trial),
                 at == run.iterations()
                         ? was + "."
                         : was + " and " + figure(metric, end) + " after " + run.iterations() + "."));
