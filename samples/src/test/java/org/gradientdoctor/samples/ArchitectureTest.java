@@ -73,6 +73,8 @@ class ArchitectureTest {
             .should()
             .accessField(Part.class, "REPORT")
             .orShould()
+            .accessField(Part.class, "FURTHER")
+            .orShould()
             .callMethod(Part.class, "values")
             .orShould()
             .callMethod(Part.class, "valueOf", String.class);

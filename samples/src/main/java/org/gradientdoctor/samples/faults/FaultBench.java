@@ -6,9 +6,9 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.gradientdoctor.listeners.capture.Environment;
 import org.gradientdoctor.samples.faults.cases.BenchCase;
 import org.gradientdoctor.samples.faults.cases.Cases;
@@ -40,7 +40,7 @@ public final class FaultBench implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--part", description = "TUNING or REPORT; default ${DEFAULT-VALUE}.")
+    @Option(names = "--part", description = "TUNING, REPORT or FURTHER; default ${DEFAULT-VALUE}.")
     Part part = Part.REPORT;
 
     @Option(names = "--every", description = "Only every k-th case, for a sample; default ${DEFAULT-VALUE}.")
@@ -74,11 +74,8 @@ public final class FaultBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        List<BenchCase> all = new Cases().of(part);
-        List<BenchCase> cases = IntStream.range(0, all.size())
-                .filter(i -> i % Math.max(1, every) == 0)
-                .mapToObj(all::get)
-                .toList();
+        int all = new Cases().of(part).size();
+        List<BenchCase> cases = new Cases().of(part, Math.max(1, every));
         TrialStore store = TrialStore.open(work.resolve("trials.tsv"));
         new TrialRunner(store, threads).run(cases);
         if (truthOnly) {
@@ -86,7 +83,7 @@ public final class FaultBench implements Callable<Integer> {
         }
         Standings standings = standings(Judging.of(cases, threads), store);
         Path target = documents == null ? work : documents;
-        Publication.write(standings, provenance(all.size(), cases.size()), target);
+        Publication.write(standings, provenance(all, cases.size()), target);
         PrintWriter out = spec.commandLine().getOut();
         out.println("written: " + target.resolve("bench.md"));
         out.flush();
@@ -118,7 +115,7 @@ public final class FaultBench implements Callable<Integer> {
     }
 
     private Provenance provenance(int all, int taken) {
-        String which = (part == Part.REPORT ? "report part" : "tuning part")
+        String which = part.name().toLowerCase(Locale.ROOT) + " part"
                 + (taken == all ? "" : ", " + taken + " of its " + all + " cases");
         return Provenance.of(
                 Clock.systemUTC(),

@@ -32,7 +32,7 @@ interface Alteration {
         return false;
     }
 
-    /** Whether it stands in the report part only, so that no rule is ever chosen by it. */
+    /** Whether it is kept out of the tuning part, so that no rule is ever chosen by it. */
     default boolean reportOnly() {
         return false;
     }

@@ -6,17 +6,13 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.ServiceLoader.Provider;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * All cases, in a fixed order: for each family some random plans, each sound, with some single alterations and with two
  * faults at once. The plans of one part are not those of the other.
  */
 public final class Cases {
-    /** Plans of each family in the tuning part; the report part has the next {@link #REPORTED}. */
-    private static final int TUNED = 1;
-
-    private static final int REPORTED = 2;
-
     private final List<Family> families;
     private final List<Alteration> alterations;
 
@@ -40,20 +36,26 @@ public final class Cases {
         return all.stream().sorted(Comparator.comparing(name)).toList();
     }
 
-    /** The cases of one part; those of the report part are not even made where the tuning part is asked for. */
+    /** The cases of one part; those of the others are not even made. */
     public List<BenchCase> of(Part part) {
         List<BenchCase> cases = new ArrayList<>();
         Turns turns = new Turns();
-        int first = part == Part.TUNING ? 0 : TUNED;
-        int last = part == Part.TUNING ? TUNED : TUNED + REPORTED;
-        for (int size = first; size < last; size++) {
+        for (int size = part.firstPlan(); size < part.firstPlan() + part.plans(); size++) {
             for (Family family : families) {
-                if (part == Part.REPORT || !family.reportOnly()) {
+                if (part != Part.TUNING || !family.reportOnly()) {
                     addAll(cases, part, family, size, turns);
                 }
             }
         }
         return cases;
+    }
+
+    /** Every so manieth of them, the first among them: a sample of all families. */
+    public List<BenchCase> of(Part part, int every) {
+        List<BenchCase> all = of(part);
+        return IntStream.iterate(0, i -> i < all.size(), i -> i + every)
+                .mapToObj(all::get)
+                .toList();
     }
 
     private void addAll(List<BenchCase> cases, Part part, Family family, int size, Turns turns) {
@@ -67,7 +69,7 @@ public final class Cases {
 
     private List<Alteration> fitting(Part part, Plan plan) {
         return alterations.stream()
-                .filter(alteration -> part == Part.REPORT || !alteration.reportOnly())
+                .filter(alteration -> part != Part.TUNING || !alteration.reportOnly())
                 .filter(alteration -> alteration.appliesTo(plan))
                 .toList();
     }

@@ -13,7 +13,7 @@ interface Family {
     /** Its name in tables, in lower case. */
     String name();
 
-    /** Whether it stands in the report part only, so that no rule is ever chosen by it. */
+    /** Whether it is kept out of the tuning part, so that no rule is ever chosen by it. */
     default boolean reportOnly() {
         return false;
     }

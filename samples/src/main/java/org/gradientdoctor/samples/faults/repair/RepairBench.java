@@ -43,7 +43,7 @@ public final class RepairBench implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--part", description = "TUNING or REPORT; default ${DEFAULT-VALUE}.")
+    @Option(names = "--part", description = "TUNING, REPORT or FURTHER; default ${DEFAULT-VALUE}.")
     Part part = Part.TUNING;
 
     @Option(
@@ -51,6 +51,12 @@ public final class RepairBench implements Callable<Integer> {
             description = "So many cases: three fifths sick, three twentieths impaired, the rest healthy;"
                     + " default ${DEFAULT-VALUE}.")
     int cases = 120;
+
+    @Option(
+            names = "--every",
+            description = "They are taken from every k-th case of the part, which is all that is trained for the truth;"
+                    + " default ${DEFAULT-VALUE}.")
+    int every = 1;
 
     @Option(
             names = "--after",
@@ -120,12 +126,13 @@ public final class RepairBench implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         requirePositive("--cases", cases);
+        requirePositive("--every", every);
         requirePositive("--threads", threads);
         if (after < 0 || after >= cases) {
             throw new ParameterException(
                     spec.commandLine(), "--after is " + after + ": give 0 to " + (cases - 1) + ", less than --cases");
         }
-        List<BenchCase> all = new Cases().of(part);
+        List<BenchCase> all = new Cases().of(part, every);
         TrialStore truths = TrialStore.open(work.resolve("trials.tsv"));
         Function<BenchCase, State> stateOf = stateOf(all, truths);
         List<BenchCase> sample = RepairSample.after(all, stateOf, after, cases);
@@ -142,7 +149,7 @@ public final class RepairBench implements Callable<Integer> {
             repaired.add(RepairedCase.of(
                     each, stateOf.apply(each), Scale.of(each, truths), new LinkedHashMap<>(results.get(i))));
         }
-        publish(new RepairFigures(repaired), all.size());
+        publish(new RepairFigures(repaired), new Cases().of(part).size());
         return 0;
     }
 
@@ -166,7 +173,7 @@ public final class RepairBench implements Callable<Integer> {
     private void publish(RepairFigures figures, int all) {
         Path target = documents == null ? work : documents;
         Path folder = target.resolve("bench");
-        String which = after == 0 ? "" : "-after-" + after;
+        String which = (partName().equals("report") ? "" : "-" + partName()) + (after == 0 ? "" : "-after-" + after);
         String rows = "repairs" + which + ".tsv";
         Path page = target.resolve("repair-bench" + which + ".md");
         try {
@@ -183,14 +190,18 @@ public final class RepairBench implements Callable<Integer> {
     }
 
     private Provenance provenance(int taken, int all) {
-        String name = part.name().toLowerCase(Locale.ROOT);
         return Provenance.of(
                 Clock.systemUTC(),
-                name + " part, " + taken + " of its " + all + " cases",
+                partName() + " part, " + taken + " of its " + all + " cases",
                 Environment.read(),
                 "mvn -q -B compile exec:java -Dexec.mainClass=" + RepairBench.class.getName() + " -Dexec.args=\"--part "
-                        + part + " --cases " + cases + (after == 0 ? "" : " --after " + after) + states() + arms()
+                        + part + (every == 1 ? "" : " --every " + every) + " --cases " + cases
+                        + (after == 0 ? "" : " --after " + after) + states() + arms()
                         + "\"");
+    }
+
+    private String partName() {
+        return part.name().toLowerCase(Locale.ROOT);
     }
 
     private String states() {

@@ -26,6 +26,7 @@ class CasesTest {
 
     private final List<BenchCase> tuning = new Cases().of(Part.TUNING);
     private final List<BenchCase> report = new Cases().of(Part.REPORT);
+    private final List<BenchCase> further = new Cases().of(Part.FURTHER);
     private final List<BenchCase> all =
             Stream.concat(tuning.stream(), report.stream()).toList();
 
@@ -72,8 +73,27 @@ class CasesTest {
     }
 
     @Test
-    void theTwoPartsShareNoPlan() {
+    void aSampleHasTheFirstCaseAndEachSoManiethAfterIt() {
+        assertThat(new Cases().of(Part.TUNING, 100))
+                .extracting(BenchCase::identity)
+                .containsExactly(
+                        tuning.get(0).identity(),
+                        tuning.get(100).identity(),
+                        tuning.get(200).identity());
+        assertThat(new Cases().of(Part.TUNING, 1)).hasSameSizeAs(tuning);
+    }
+
+    @Test
+    void noTwoPartsShareAPlan() {
         assertThat(twins(tuning)).doesNotContainAnyElementsOf(twins(report));
+        assertThat(twins(further)).doesNotContainAnyElementsOf(twins(all));
+    }
+
+    /** Repairs are measured by it as by the report part, with nothing left out that is harder. */
+    @Test
+    void theFurtherPartHasTheFamiliesAndAlterationsOfTheReportPart() {
+        assertThat(families(further)).isEqualTo(families(report));
+        assertThat(counts(further).keySet()).isEqualTo(counts(report).keySet());
     }
 
     /** Names of sound cases carry family and size. */

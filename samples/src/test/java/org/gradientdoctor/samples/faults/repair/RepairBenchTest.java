@@ -31,7 +31,7 @@ class RepairBenchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--cases", "--threads"})
+    @ValueSource(strings = {"--cases", "--every", "--threads"})
     void numbersBelowOneAreRefusedBeforeAnythingIsTrained(String option) {
         StringWriter err = new StringWriter();
         int status = RepairBench.command(new RepairBench())
