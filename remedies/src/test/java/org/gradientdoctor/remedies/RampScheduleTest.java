@@ -11,9 +11,13 @@ import java.util.List;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.conf.graph.AttentionVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.SelfAttentionLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.gradientdoctor.remedies.surgery.LayerDraft;
@@ -72,6 +76,14 @@ class RampScheduleTest {
         trainsAlike(given, copy(given));
     }
 
+    /** Updater state and iterations go with it. */
+    @Test
+    void aCopyTakenOnTheRampGoesOnAsTheGivenOneDoes() {
+        MultiLayerNetwork given = dense(new Adam(RAMP));
+        new Networks.Case("ramp", given, Networks.classes(DataType.FLOAT, 4)).fit(given, 4);
+        trainsAlike(given, copy(given));
+    }
+
     private static void trainsAlike(Model given, Model copy) {
         Networks.Case untrained = new Networks.Case("ramp", given, Networks.classes(DataType.FLOAT, 4));
         INDArray before = given.params().dup();
@@ -110,6 +122,41 @@ class RampScheduleTest {
                 .allMatch(schedule -> schedule instanceof MapSchedule)
                 .extracting(schedule -> schedule.valueAt(100, 0))
                 .containsExactlyInAnyOrder(.1, .1, .01, .01);
+    }
+
+    @Test
+    void layersAndVerticesOfSameDiffHaveItToo() {
+        ComputationGraph given = new ComputationGraph(Networks.start(new Sgd(RAMP))
+                .graphBuilder()
+                .addInputs("in")
+                .addLayer(
+                        "layer",
+                        new SelfAttentionLayer.Builder()
+                                .nOut(4)
+                                .nHeads(2)
+                                .projectInput(true)
+                                .build(),
+                        "in")
+                .addVertex(
+                        "vertex",
+                        new AttentionVertex.Builder()
+                                .nInKeys(4)
+                                .nInQueries(4)
+                                .nInValues(4)
+                                .nOut(4)
+                                .nHeads(2)
+                                .projectInput(true)
+                                .build(),
+                        "layer",
+                        "layer",
+                        "layer")
+                .addLayer("pool", new GlobalPoolingLayer.Builder().build(), "vertex")
+                .addLayer("out", Networks.softmax(3).build(), "pool")
+                .setOutputs("out")
+                .setInputTypes(InputType.recurrent(4))
+                .build());
+        given.init();
+        assertThat(schedules(given)).hasSize(3).allMatch(schedule -> schedule instanceof MapSchedule);
     }
 
     @Test

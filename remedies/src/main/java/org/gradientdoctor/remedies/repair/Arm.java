@@ -97,10 +97,10 @@ final class Arm {
         };
     }
 
-    /** What one trial says of the data it is trained on, by the metric; more is better. */
+    /** What one trial says of the data it is trained on, by the metric; more is better, NaN where there is no saying. */
     double measureTraining(int trial) {
         Callable<Double> measuring =
-                () -> participants.get(trial).run.measure(laboratory.metric(), laboratory.training());
+                () -> participants.get(trial).run.measureAside(laboratory.metric(), laboratory.training());
         return laboratory.threads().all(List.of(measuring)).get(0);
     }
 

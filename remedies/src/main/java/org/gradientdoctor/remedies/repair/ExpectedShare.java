@@ -11,29 +11,34 @@ import org.gradientdoctor.remedies.Metric;
  * and F₁ are no counts of examples; for them this is a weighted mean by the same weights.
  */
 final class ExpectedShare {
-    /** Shares on examples trained on and on others differ by about .06 near .9, the standard error of so many. */
+    /** Provisional: shares on examples trained on and on others may differ by .06 near .9, the standard error of so many. */
     private static final int PRIOR_EXAMPLES = 25;
+
+    /** Of so many validation examples the prior moves a share by less than half a point, whatever it is. */
+    private static final int ENOUGH_EXAMPLES = 5000;
 
     private ExpectedShare() {}
 
-    /**
-     * Of a trial that has its network yet; for other metrics, and where training data cannot be measured by this one, the
-     * value itself.
-     */
+    /** Of a trial that still has its network; for other metrics than shares, and for the user's own, the value itself. */
     static double of(Laboratory laboratory, Arm arm, int trial) {
         Metric metric = laboratory.metric();
         double validated = arm.value(trial);
-        if (!metric.isShare() || metric.isFunction() || Double.isNaN(validated)) {
+        long examples = laboratory.validation().examples();
+        if (!metric.isShare() || metric.isFunction() || Double.isNaN(validated) || examples >= ENOUGH_EXAMPLES) {
             return validated;
         }
-        double trained = arm.measureTraining(trial);
-        return Double.isNaN(trained)
-                ? validated
-                : of(validated, laboratory.validation().examples(), trained);
+        double constant = Double.isNaN(laboratory.floor()) ? 0 : laboratory.floor();
+        return of(validated, examples, arm.measureTraining(trial), constant);
     }
 
-    /** @param examples that the first share is of */
-    static double of(double validated, long examples, double trained) {
-        return (examples * validated + PRIOR_EXAMPLES * trained) / (examples + PRIOR_EXAMPLES);
+    /**
+     * @param examples that the first share is of
+     * @param trained share of the training data; NaN, where the network has no finite answers to them, and what is worse
+     *     than the constant answer count as having learned nothing: a share of variance has no least value
+     * @param constant share of the constant answer
+     */
+    static double of(double validated, long examples, double trained, double constant) {
+        double prior = trained > constant ? trained : constant;
+        return (examples * validated + PRIOR_EXAMPLES * prior) / (examples + PRIOR_EXAMPLES);
     }
 }

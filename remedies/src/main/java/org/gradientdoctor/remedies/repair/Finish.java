@@ -2,6 +2,7 @@ package org.gradientdoctor.remedies.repair;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.DoublePredicate;
 import org.deeplearning4j.nn.api.Model;
 import org.gradientdoctor.core.diagnosis.Outcome;
 import org.gradientdoctor.remedies.Metric;
@@ -15,18 +16,23 @@ import org.gradientdoctor.remedies.trial.TrialRun;
  * @param arm the accepted treatment
  * @param trial the one of its trials that comes back
  * @param expected what its metric is expected to be on other data
+ * @param lasts whether a value is better than the untreated trials
  * @param summary what was reached on the way there, in sentences
  */
-record Finish(Arm arm, int trial, double expected, String summary) {
+record Finish(Arm arm, int trial, double expected, DoublePredicate lasts, String summary) {
     /** Of a share: what is left to 1 is no more than the least difference that counts. */
     private static final double GOOD = 1 - Acceptance.POINTS;
     /** Of a share: from there on more trials of a treatment would cost more than they bring. */
     private static final double POOR = .9;
+    /** Why what has no higher share on the validation data comes back all the same. */
+    private static final String WHY =
+            ", and is expected to be better on other data, as it has learned more of the training data.";
 
     /**
      * @param untreated values of the untreated trials at their last look
      */
     static Optional<Finish> of(Laboratory laboratory, Arm arm, double[] untreated) {
+        DoublePredicate lasts = value -> laboratory.acceptance().isBetter(new double[] {value}, untreated);
         Optional<Finish> first = Optional.empty();
         Optional<Finish> best = Optional.empty();
         for (int trial : arm.bestFirst()) {
@@ -34,7 +40,7 @@ record Finish(Arm arm, int trial, double expected, String summary) {
                     || best.filter(end -> end.isGood(laboratory.metric())).isPresent()) {
                 break;
             }
-            Optional<Finish> next = lasting(laboratory, arm, trial, untreated);
+            Optional<Finish> next = lasting(laboratory, arm, trial, lasts);
             first = first.or(() -> next);
             Optional<Finish> present = best;
             if (present.isEmpty()
@@ -58,15 +64,25 @@ record Finish(Arm arm, int trial, double expected, String summary) {
         if (other.run(0).failure().isEmpty()) {
             other.trainTo(0, laboratory.planned());
         }
-        String reached = subject + " reached " + figure(laboratory.metric(), other.value(0)) + ".";
-        Finish end = new Finish(other, 0, ExpectedShare.of(laboratory, other, 0), summary + " " + reached);
-        boolean exceeded = isBehind(end, by);
-        (exceeded ? arm : other).discharge();
-        return Optional.of(end).filter(better -> exceeded);
+        String reached = " " + subject + " reached " + figure(laboratory.metric(), other.value(0));
+        Finish end = new Finish(other, 0, ExpectedShare.of(laboratory, other, 0), lasts, summary + reached + ".");
+        if (!isBehind(end, by)) {
+            other.discharge();
+            return Optional.empty();
+        }
+        Finish better = end.value() > value() ? end : end.told(summary + reached + WHY);
+        arm.discharge();
+        return Optional.of(better);
     }
 
+    private Finish told(String otherwise) {
+        return new Finish(arm, trial, expected, lasts, otherwise);
+    }
+
+    /** By what is expected of both; the other has to be better than the untreated trials, too, as this one is. */
     private boolean isBehind(Finish other, double by) {
         return other.expected > expected + by
+                && lasts.test(other.value())
                 && other.arm.diagnosis(other.trial).verdict() != Outcome.FAILING;
     }
 
@@ -80,14 +96,14 @@ record Finish(Arm arm, int trial, double expected, String summary) {
         return metric.isShare() && Math.min(value(), expected) >= GOOD;
     }
 
-    private static Optional<Finish> lasting(Laboratory laboratory, Arm arm, int trial, double[] untreated) {
+    private static Optional<Finish> lasting(Laboratory laboratory, Arm arm, int trial, DoublePredicate lasts) {
         TrialRun run = arm.run(trial);
         Metric metric = laboratory.metric();
         double accepted = arm.value(trial);
         int at = run.iterations();
         arm.trainTo(trial, laboratory.planned());
         double end = arm.value(trial);
-        if (!laboratory.acceptance().isBetter(new double[] {end}, untreated)) {
+        if (!lasts.test(end)) {
             return Optional.empty();
         }
         String was = "The best of the treated trials that lasts reached " + figure(metric, accepted) + " after " + at
@@ -96,6 +112,7 @@ record Finish(Arm arm, int trial, double expected, String summary) {
                 arm,
                 trial,
                 ExpectedShare.of(laboratory, arm, trial),
+                lasts,
                 at == run.iterations()
                         ? was + "."
                         : was + " and " + figure(metric, end) + " after " + run.iterations() + "."));

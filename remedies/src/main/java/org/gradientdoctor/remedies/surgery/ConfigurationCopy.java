@@ -1,33 +1,36 @@
 package org.gradientdoctor.remedies.surgery;
 
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.gradientdoctor.listeners.capture.StackNames;
 import org.nd4j.common.util.SerializationUtils;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
  * Copies configurations by way of JSON, which is also what a saved model goes through. Warm-up by a {@code RampSchedule}
  * over a fixed rate, which Deeplearning4j cannot read back, is a {@code MapSchedule} of the same rates in the copy.
  *
  * @param <C> the class of configuration
- * @param networkClass for people
- * @param throughJson writes and reads
- * @param layers of a configuration, by name
  */
-record ConfigurationCopy<C extends Serializable>(
-        String networkClass,
-        UnaryOperator<C> throughJson,
-        Function<C, List<Map.Entry<String, NeuralNetConfiguration>>> layers) {
+final class ConfigurationCopy<C extends Serializable> {
+    private final String networkClass;
+    private final UnaryOperator<C> throughJson;
+    private final Function<C, List<LayerDraft>> layersOf;
+
+    private ConfigurationCopy(
+            String networkClass, UnaryOperator<C> throughJson, Function<C, List<LayerDraft>> layersOf) {
+        this.networkClass = networkClass;
+        this.throughJson = throughJson;
+        this.layersOf = layersOf;
+    }
 
     /**
      * @throws IllegalArgumentException where Deeplearning4j cannot read back what it writes
@@ -36,15 +39,8 @@ record ConfigurationCopy<C extends Serializable>(
         return new ConfigurationCopy<MultiLayerConfiguration>(
                         "MultiLayerNetwork",
                         configuration -> MultiLayerConfiguration.fromJson(configuration.toJson()),
-                        ConfigurationCopy::layers)
+                        LiveLayers::of)
                 .copy(stack.getLayerWiseConfigurations());
-    }
-
-    private static List<Map.Entry<String, NeuralNetConfiguration>> layers(MultiLayerConfiguration configuration) {
-        List<String> names = StackNames.of(configuration);
-        return IntStream.range(0, names.size())
-                .mapToObj(i -> Map.entry(names.get(i), configuration.getConf(i)))
-                .toList();
     }
 
     /**
@@ -54,68 +50,66 @@ record ConfigurationCopy<C extends Serializable>(
         return new ConfigurationCopy<ComputationGraphConfiguration>(
                         "ComputationGraph",
                         configuration -> ComputationGraphConfiguration.fromJson(configuration.toJson()),
-                        ConfigurationCopy::layers)
+                        LiveLayers::of)
                 .copy(graph.getConfiguration());
-    }
-
-    private static List<Map.Entry<String, NeuralNetConfiguration>> layers(ComputationGraphConfiguration configuration) {
-        return configuration.getVertices().entrySet().stream()
-                .filter(vertex -> vertex.getValue() instanceof LayerVertex)
-                .map(vertex -> Map.entry(vertex.getKey(), ((LayerVertex) vertex.getValue()).getLayerConf()))
-                .toList();
     }
 
     private C copy(C configuration) {
         try {
             return throughJson.apply(configuration);
         } catch (RuntimeException unreadable) {
-            return copyWithoutRamps(configuration);
-        }
-    }
-
-    private C copyWithoutRamps(C configuration) {
-        C serialized = serialized(configuration);
-        layers.apply(serialized).stream()
-                .map(layer -> LayerDraft.of(layer.getKey(), List.of(), layer.getValue()))
-                .flatMap(LayerDraft::updaters)
-                .forEach(ReadableRamp::replaceIn);
-        try {
-            return throughJson.apply(serialized);
-        } catch (RuntimeException unreadable) {
-            throw new IllegalArgumentException(refusal(serialized, unreadable), unreadable);
+            return withoutRamps(serialized(configuration, unreadable));
         }
     }
 
     /** A copy that keeps what JSON loses, and shares nothing with the given one. */
-    private C serialized(C configuration) {
+    private C serialized(C configuration, RuntimeException unreadable) {
         try {
             return SerializationUtils.fromByteArray(SerializationUtils.toByteArray(configuration));
         } catch (RuntimeException unserializable) {
-            throw new IllegalArgumentException(refusal(configuration, unserializable), unserializable);
+            unreadable.addSuppressed(unserializable);
+            throw refusal(configuration, unreadable);
         }
     }
 
-    private String refusal(C configuration, RuntimeException unreadable) {
-        return culprit(layers.apply(configuration)) + " of this " + networkClass
-                + " has a setting that Deeplearning4j writes to JSON and cannot read back, so that no copy can be treated"
-                + " and a saved model is lost: " + reason(unreadable)
-                + "; choose another (a MapSchedule in place of a RampSchedule over another schedule, for instance)";
+    private C withoutRamps(C serialized) {
+        layersOf.apply(serialized).stream().flatMap(LayerDraft::updaters).forEach(ReadableRamp::replaceIn);
+        try {
+            return throughJson.apply(serialized);
+        } catch (RuntimeException unreadable) {
+            throw refusal(serialized, unreadable);
+        }
     }
 
-    private static String culprit(List<Map.Entry<String, NeuralNetConfiguration>> layers) {
+    private IllegalArgumentException refusal(C configuration, RuntimeException unreadable) {
+        return new IllegalArgumentException(
+                culprit(layersOf.apply(configuration)) + " of this " + networkClass
+                        + " has a setting that Deeplearning4j writes to JSON and cannot read back, so that no copy can be"
+                        + " treated and a saved model is lost: " + reason(unreadable)
+                        + "; choose another (a MapSchedule in place of a RampSchedule, for instance)",
+                unreadable);
+    }
+
+    private static String culprit(List<LayerDraft> layers) {
         return layers.stream()
-                .filter(layer -> !canBeRead(layer.getValue()))
+                .filter(layer -> !canBeRead(layer))
                 .findFirst()
-                .map(layer -> "layer " + layer.getKey() + " ("
-                        + layer.getValue().getLayer().getClass().getSimpleName() + ")")
+                .map(layer -> "layer " + layer.name() + " ("
+                        + layer.compared().getClass().getSimpleName() + ")")
                 .orElse("the configuration");
     }
 
-    private static boolean canBeRead(NeuralNetConfiguration layer) {
+    private static boolean canBeRead(LayerDraft layer) {
+        ObjectMapper mapper = NeuralNetConfiguration.mapper();
+        NeuralNetConfiguration configuration = layer.configuration();
         try {
-            NeuralNetConfiguration.fromJson(layer.toJson());
+            if (configuration == null) {
+                mapper.readValue(mapper.writeValueAsString(layer.vertex()), GraphVertex.class);
+            } else {
+                NeuralNetConfiguration.fromJson(configuration.toJson());
+            }
             return true;
-        } catch (RuntimeException unreadable) {
+        } catch (IOException | RuntimeException unreadable) {
             return false;
         }
     }

@@ -2,7 +2,9 @@ package org.gradientdoctor.remedies.surgery;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.samediff.SameDiffVertex;
@@ -19,22 +21,28 @@ public final class LiveLayers {
 
     /** Layers and vertices with updaters; their inputs are not told. */
     public static List<LayerDraft> of(Model model) {
-        List<LayerDraft> layers = new ArrayList<>();
         if (model instanceof MultiLayerNetwork stack) {
-            MultiLayerConfiguration configuration = stack.getLayerWiseConfigurations();
-            List<String> names = StackNames.of(configuration);
-            for (int i = 0; i < names.size(); i++) {
-                layers.add(LayerDraft.of(names.get(i), List.of(), configuration.getConf(i)));
-            }
-        } else if (model instanceof ComputationGraph graph) {
-            graph.getConfiguration().getVertices().forEach((name, vertex) -> {
-                if (vertex instanceof LayerVertex layer) {
-                    layers.add(LayerDraft.of(name, List.of(), layer.getLayerConf()));
-                } else if (vertex instanceof SameDiffVertex sameDiff) {
-                    layers.add(LayerDraft.of(name, List.of(), sameDiff));
-                }
-            });
+            return of(stack.getLayerWiseConfigurations());
         }
+        return model instanceof ComputationGraph graph ? of(graph.getConfiguration()) : List.of();
+    }
+
+    static List<LayerDraft> of(MultiLayerConfiguration configuration) {
+        List<String> names = StackNames.of(configuration);
+        return IntStream.range(0, names.size())
+                .mapToObj(i -> LayerDraft.of(names.get(i), List.of(), configuration.getConf(i)))
+                .toList();
+    }
+
+    static List<LayerDraft> of(ComputationGraphConfiguration configuration) {
+        List<LayerDraft> layers = new ArrayList<>();
+        configuration.getVertices().forEach((name, vertex) -> {
+            if (vertex instanceof LayerVertex layer) {
+                layers.add(LayerDraft.of(name, List.of(), layer.getLayerConf()));
+            } else if (vertex instanceof SameDiffVertex sameDiff) {
+                layers.add(LayerDraft.of(name, List.of(), sameDiff));
+            }
+        });
         return layers;
     }
 }

@@ -16,7 +16,7 @@ import org.nd4j.linalg.schedule.ScheduleType;
  * is made of, and then cannot read it.
  */
 final class ReadableRamp {
-    /** Iterations; a map has an entry for each, in every layer, some 25 bytes of JSON. */
+    /** Iterations; a map has an entry for each, in every layer, a line of JSON of some forty bytes. */
     private static final int LONGEST = 10_000;
 
     private ReadableRamp() {}
@@ -31,7 +31,8 @@ final class ReadableRamp {
      * more than {@value #LONGEST} iterations.
      */
     static Optional<ISchedule> of(ISchedule schedule) {
-        if (schedule.getClass() != RampSchedule.class || !(part(schedule, "baseSchedule") instanceof FixedSchedule)) {
+        if (schedule.getClass() != RampSchedule.class
+                || part(schedule, "baseSchedule").getClass() != FixedSchedule.class) {
             return Optional.empty();
         }
         int iterations = (int) part(schedule, "numIter");

@@ -143,6 +143,15 @@ public final class TrialRun {
         }
     }
 
+    /** The same of other data than the run is judged by: what the metric throws there is NaN, and the run goes on. */
+    public double measureAside(Metric metric, Minibatches data) {
+        try {
+            return failure == null ? metric.measure(network, data) : Double.NaN;
+        } catch (RuntimeException | LinkageError e) {
+            return Double.NaN;
+        }
+    }
+
     /** What is wrong with it, as far as it has come. */
     public Diagnosis diagnosis() {
         return health.diagnosis();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExpectedShareTest {
 
@@ -23,13 +24,20 @@ class ExpectedShareTest {
             mass += density;
             moment += p * density;
         }
-        assertThat(ExpectedShare.of((double) right / examples, examples, trained))
+        assertThat(ExpectedShare.of((double) right / examples, examples, trained, .5))
                 .isCloseTo(moment / mass, within(1e-6));
     }
 
     @Test
     void manyExamplesSpeakForThemselvesAndFewDoNot() {
-        assertThat(ExpectedShare.of(.92, 100_000, .5)).isCloseTo(.92, within(2e-4));
-        assertThat(ExpectedShare.of(.92, 25, .7)).isCloseTo(.81, within(1e-12));
+        assertThat(ExpectedShare.of(.92, 100_000, .5, .4)).isCloseTo(.92, within(2e-4));
+        assertThat(ExpectedShare.of(.92, 25, .7, .4)).isCloseTo(.81, within(1e-12));
+    }
+
+    /** A share of variance may be anything below 1; and answers that are not finite are worth no more. */
+    @ParameterizedTest
+    @ValueSource(doubles = {-50, Double.NaN, .1})
+    void whatHasLearnedNothingOfTheTrainingDataCountsAsTheConstantAnswer(double trained) {
+        assertThat(ExpectedShare.of(.9, 75, trained, .1)).isCloseTo(.7, within(1e-12));
     }
 }

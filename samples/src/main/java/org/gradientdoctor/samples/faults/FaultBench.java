@@ -28,6 +28,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Trains the cases, measures what is sick, lets every contestant judge, and publishes who was right. */
@@ -74,6 +75,12 @@ public final class FaultBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (documents != null && part != Part.REPORT) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--publish is for the report part, whose pages others would replace: leave it out, and they are"
+                            + " written to --work");
+        }
         int all = new Cases().of(part).size();
         List<BenchCase> cases = new Cases().of(part, Math.max(1, every));
         TrialStore store = TrialStore.open(work.resolve("trials.tsv"));

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 
 /**
  * All cases, in a fixed order: for each family some random plans, each sound, with some single alterations and with two
- * faults at once. The plans of one part are not those of the other.
+ * faults at once. No two parts have a plan in common.
  */
 public final class Cases {
     private final List<Family> families;
@@ -50,8 +50,15 @@ public final class Cases {
         return cases;
     }
 
-    /** Every so manieth of them, the first among them: a sample of all families. */
+    /**
+     * Every k-th of them, beginning with the first: a sample of all families.
+     *
+     * @throws IllegalArgumentException where k is below 1
+     */
     public List<BenchCase> of(Part part, int every) {
+        if (every < 1) {
+            throw new IllegalArgumentException("every " + every + "th case is none: give at least 1");
+        }
         List<BenchCase> all = of(part);
         return IntStream.iterate(0, i -> i < all.size(), i -> i + every)
                 .mapToObj(all::get)

@@ -1,14 +1,16 @@
 package org.gradientdoctor.samples.faults.cases;
 
+import java.util.Locale;
+
 /** The parts of the bench, with no seed in common. */
 public enum Part {
-    /** A third: by these, rules and thresholds are chosen. */
+    /** By these, rules and thresholds are chosen. */
     TUNING(0, 1),
-    /** The rest, with families and faults that rules were not chosen by: what is published. */
+    /** With families and faults that rules were not chosen by, and twice as many cases: what is published. */
     REPORT(1, 2),
     /**
-     * For what is measured once more after the report part has been read, with its families and faults. The plans before
-     * these belong to no part: repairs were tried out on them.
+     * For what is measured once more after the report part has been read, with its families and faults. Plans 3 to 7
+     * belong to no part: repairs were tried out on them.
      */
     FURTHER(8, 1);
 
@@ -28,5 +30,10 @@ public enum Part {
     /** Of each family, one after the other. */
     int plans() {
         return plans;
+    }
+
+    /** What the names of its pages have behind them: nothing for the part that is published first of all. */
+    public String suffix() {
+        return this == REPORT ? "" : "-" + name().toLowerCase(Locale.ROOT);
     }
 }

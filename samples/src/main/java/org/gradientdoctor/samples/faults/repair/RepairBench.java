@@ -173,7 +173,7 @@ public final class RepairBench implements Callable<Integer> {
     private void publish(RepairFigures figures, int all) {
         Path target = documents == null ? work : documents;
         Path folder = target.resolve("bench");
-        String which = (partName().equals("report") ? "" : "-" + partName()) + (after == 0 ? "" : "-after-" + after);
+        String which = part.suffix() + (after == 0 ? "" : "-after-" + after);
         String rows = "repairs" + which + ".tsv";
         Path page = target.resolve("repair-bench" + which + ".md");
         try {
@@ -192,16 +192,12 @@ public final class RepairBench implements Callable<Integer> {
     private Provenance provenance(int taken, int all) {
         return Provenance.of(
                 Clock.systemUTC(),
-                partName() + " part, " + taken + " of its " + all + " cases",
+                part.name().toLowerCase(Locale.ROOT) + " part, " + taken + " of its " + all + " cases",
                 Environment.read(),
                 "mvn -q -B compile exec:java -Dexec.mainClass=" + RepairBench.class.getName() + " -Dexec.args=\"--part "
                         + part + (every == 1 ? "" : " --every " + every) + " --cases " + cases
                         + (after == 0 ? "" : " --after " + after) + states() + arms()
                         + "\"");
-    }
-
-    private String partName() {
-        return part.name().toLowerCase(Locale.ROOT);
     }
 
     private String states() {

@@ -1,6 +1,7 @@
 package org.gradientdoctor.samples.faults.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ class CasesTest {
     }
 
     @Test
-    void aSampleHasTheFirstCaseAndEachSoManiethAfterIt() {
+    void aSampleHasTheFirstCaseAndEveryKthAfterIt() {
         assertThat(new Cases().of(Part.TUNING, 100))
                 .extracting(BenchCase::identity)
                 .containsExactly(
@@ -81,12 +82,18 @@ class CasesTest {
                         tuning.get(100).identity(),
                         tuning.get(200).identity());
         assertThat(new Cases().of(Part.TUNING, 1)).hasSameSizeAs(tuning);
+        assertThatThrownBy(() -> new Cases().of(Part.TUNING, 0)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void noTwoPartsShareAPlan() {
         assertThat(twins(tuning)).doesNotContainAnyElementsOf(twins(report));
         assertThat(twins(further)).doesNotContainAnyElementsOf(twins(all));
+    }
+
+    @Test
+    void pagesOfAllPartsButTheReportPartHaveItsName() {
+        assertThat(Part.values()).extracting(Part::suffix).containsExactly("-tuning", "", "-further");
     }
 
     /** Repairs are measured by it as by the report part, with nothing left out that is harder. */
