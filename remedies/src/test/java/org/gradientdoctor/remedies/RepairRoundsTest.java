@@ -153,6 +153,31 @@ class RepairRoundsTest {
         assertThat(report.accepted()).isEmpty();
     }
 
+    /** The first acceptance ended the round before the other was tried. */
+    @Test
+    void whereAGainDoesNotLastWhatWasAdvisedBehindItIsTried() {
+        Recommendation early = recommended(SickNetworks.rectified(), FIRST);
+        Recommendation lasting = recommended(SickNetworks.rectified(), SECOND);
+        Recommendation behind = recommended(SickNetworks.rectified(), SECOND, new Mark("layer2"));
+        RepairReport report = repair(
+                SickNetworks.deepSigmoid(),
+                (model, diagnosis, batch) -> List.of(early, lasting, behind),
+                Metric.share(
+                        "worth",
+                        model -> SECOND.isIn(model) ? .95 : FIRST.isIn(model) && iterations(model) < 90 ? .5 : .1));
+        assertThat(report.result()).as(report::toString).isEqualTo(RepairReport.Result.REPAIRED);
+        assertThat(report.steps()).containsExactly(lasting);
+        assertThat(report.summary()).contains("no longer so at its end");
+        assertThat(report.gain().repaired()).isCloseTo(.95, within(1e-9));
+        // All four are looked at to the end: it has to last at once.
+        assertThat(report.trials().stream()
+                        .filter(trial -> trial.treatment().equals(List.of(lasting)))
+                        .map(Trial::iterations)
+                        .distinct())
+                .hasSize(1);
+        assertThat(report.trials()).noneMatch(trial -> trial.treatment().equals(List.of(behind)));
+    }
+
     @Test
     void aNetworkThatOnlyWarnsIsTreatedWhereTheGainIsThereAtTheEnd() {
         Prescriber marking = (model, diagnosis, batch) -> List.of(recommended(FIRST));

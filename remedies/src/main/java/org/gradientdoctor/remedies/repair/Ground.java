@@ -2,6 +2,7 @@ package org.gradientdoctor.remedies.repair;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.gradientdoctor.core.diagnosis.Cause;
 import org.gradientdoctor.core.diagnosis.Diagnosis;
 import org.gradientdoctor.remedies.Recommendation;
@@ -57,6 +58,18 @@ record Ground(Kind kind, List<Recommendation> base, Diagnosis diagnosis, List<Re
     private boolean isRateTooHigh() {
         return diagnosis.causes().stream()
                 .anyMatch(cause -> cause.cause() == Cause.LEARNING_RATE_TOO_HIGH && cause.share() >= MOST);
+    }
+
+    /** Treatments on top of the base, each with one recommendation. */
+    List<List<Recommendation>> with(List<Recommendation> advice) {
+        return advice.stream()
+                .map(each -> Stream.concat(base.stream(), Stream.of(each)).toList())
+                .toList();
+    }
+
+    /** What such treatments have on top of the base. */
+    List<Recommendation> adviceOf(List<List<Recommendation>> treatments) {
+        return treatments.stream().map(each -> each.get(base.size())).toList();
     }
 
     /** Whether more is tried than its rungs. */

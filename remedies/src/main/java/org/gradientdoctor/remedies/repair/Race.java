@@ -27,7 +27,7 @@ final class Race {
 
     private final boolean seeksNarrow;
     private @Nullable Promise promise;
-    private List<Recommendation> untried = List.of();
+    private List<List<Recommendation>> untried = List.of();
     private @Nullable List<Recommendation> slowed;
 
     /**
@@ -54,10 +54,12 @@ final class Race {
     /**
      * The first treatment that is accepted; empty where none is. Of all others the networks are given up, but for the one
      * that is {@link #narrowly narrowly better}.
+     *
+     * @param treatments best first, each with all its steps
      */
-    Optional<Arm> run(List<Recommendation> base, List<Recommendation> advice) {
+    Optional<Arm> run(List<List<Recommendation>> treatments) {
         int begun = arms.size();
-        Optional<Arm> winner = race(base, advice);
+        Optional<Arm> winner = race(treatments);
         if (winner.isPresent()) {
             narrow.clear();
         }
@@ -81,8 +83,8 @@ final class Race {
         return narrow.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
     }
 
-    /** The advice behind a treatment that was accepted at the first look, which ended the round. */
-    List<Recommendation> untried() {
+    /** The treatments behind one that was accepted at the first look, which ended the round. */
+    List<List<Recommendation>> untried() {
         return untried;
     }
 
@@ -115,17 +117,15 @@ final class Race {
         }
     }
 
-    private Optional<Arm> race(List<Recommendation> base, List<Recommendation> advice) {
+    private Optional<Arm> race(List<List<Recommendation>> treatments) {
         int first = laboratory.look(0);
         controls.complete(laboratory.plan().seeds());
         controls.trainTo(first);
         List<Arm> undecided = new ArrayList<>();
-        for (Recommendation each : advice) {
-            List<Recommendation> treatment = new ArrayList<>(base);
-            treatment.add(each);
-            Optional<Arm> accepted = tried(treatment, undecided);
+        for (int i = 0; i < treatments.size(); i++) {
+            Optional<Arm> accepted = tried(treatments.get(i), undecided);
             if (accepted.isPresent()) {
-                untried = advice.subList(advice.indexOf(each) + 1, advice.size());
+                untried = treatments.subList(i + 1, treatments.size());
                 return accepted;
             }
         }

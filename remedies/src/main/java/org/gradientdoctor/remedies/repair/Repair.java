@@ -169,13 +169,13 @@ public final class Repair {
             boolean seeksNarrow = best == null && narrow.isEmpty() && MoreSeeds.mayDecide(laboratory.plan());
             Admission admission = Admission.of(laboratory, controls.before(), proceedings.skipped());
             Race race = new Race(laboratory, controls, onlyWarns, seeksNarrow, proceedings.arms(), admission);
-            Optional<Arm> winner = race.run(present.base(), advice);
+            Optional<Arm> winner = race.run(present.with(advice));
             narrow = narrow.or(race::narrowly);
             if (winner.isPresent()) {
                 Arm accepted = winner.get();
                 best = accepted;
                 controls = accepted;
-                List<Recommendation> others = new ArrayList<>(race.untried());
+                List<Recommendation> others = new ArrayList<>(present.adviceOf(race.untried()));
                 others.removeAll(present.rungs());
                 untried.addAll(0, Alternatives.to(accepted, present.base(), others));
                 ground = Optional.of(Ground.on(accepted))
@@ -228,13 +228,7 @@ public final class Repair {
     private RepairReport repaired(Arm arm, Examination examined) {
         Optional<Finish> finish = Finish.of(laboratory, arm, examined.untreated());
         if (finish.isEmpty()) {
-            best = null;
-            return untreated(
-                    examined,
-                    Result.NO_REMEDY_HELPED,
-                    "No remedy helped: " + arm.title()
-                            + " was better after a part of the training, and no longer so at its end in"
-                            + " any trial. The given network comes back.");
+            return withdrawn(arm, examined);
         }
         reach(finish.get());
         Finish last = furthered(finish.get(), examined.found().controls());
@@ -245,6 +239,26 @@ public final class Repair {
                 decision + last.summary() + " The best comes back, trained so far.",
                 last.arm(),
                 last.value());
+    }
+
+    /** What was accepted does not last: what was advised behind it is tried, and has to be better to the end at once. */
+    private RepairReport withdrawn(Arm arm, Examination examined) {
+        best = null;
+        arm.discharge();
+        String vain = "\"" + arm.title()
+                + "\" was better after a part of the training, and no longer so at its end in any" + " trial. ";
+        Arm controls = examined.found().controls();
+        Admission admission = Admission.of(laboratory, controls.before(), proceedings.skipped());
+        Race race = new Race(laboratory, controls, true, false, proceedings.arms(), admission);
+        Optional<Arm> other = race.run(List.copyOf(untried));
+        untried.clear();
+        if (other.isEmpty()) {
+            return untreated(examined, Result.NO_REMEDY_HELPED, decision + vain + noneHelped());
+        }
+        decision += vain;
+        untried.addAll(race.untried());
+        best = other.get();
+        return repaired(best, examined);
     }
 
     /** What other rates, and other treatments where its share is poor, make of an accepted treatment. */
