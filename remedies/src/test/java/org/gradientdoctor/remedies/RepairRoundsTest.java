@@ -10,12 +10,18 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.gradientdoctor.core.diagnosis.Outcome;
+import org.gradientdoctor.core.diagnosis.Symptom;
 import org.gradientdoctor.remedies.remedy.ChangeUpdater;
 import org.gradientdoctor.remedies.remedy.Columns;
+import org.gradientdoctor.remedies.remedy.FixOutputAndLoss;
 import org.gradientdoctor.remedies.remedy.LayerRate;
 import org.gradientdoctor.remedies.remedy.NormalizeInputs;
+import org.gradientdoctor.remedies.remedy.OutputPair;
 import org.gradientdoctor.remedies.remedy.RateCourse;
 import org.gradientdoctor.remedies.remedy.ReduceLearningRate;
 import org.gradientdoctor.remedies.remedy.SwapActivation;
@@ -29,9 +35,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.schedule.ExponentialSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** What a repair makes of treatments whose worth is known beforehand: a metric reads it off the network. */
 class RepairRoundsTest {
@@ -151,6 +159,44 @@ class RepairRoundsTest {
         assertThat(report.summary()).contains("no longer so at its end");
         assertThat(report.model()).isSameAs(network);
         assertThat(report.accepted()).isEmpty();
+    }
+
+    /** Nothing is better while what failed before training is there, nor when it alone is gone. */
+    @Test
+    void whatAMendedFaultHadHiddenIsTreatedOnTopOfThat() {
+        MultiLayerNetwork network = contradictory(new Sgd(100));
+        Recommendation mended = recommended(new FixOutputAndLoss("layer2", OutputPair.CLASSES));
+        Recommendation slower = recommended(new ReduceLearningRate(rates(network, .1)), FIRST);
+        RepairReport report = repair(
+                network,
+                (model, diagnosis, batch) ->
+                        diagnosis.sick().stream().anyMatch(found -> found.symptom() == Symptom.OUTPUT_LOSS_MISMATCH)
+                                ? List.of(mended)
+                                : List.of(slower),
+                Metric.share("worth", model -> .1 + .85 * marks(model)));
+        assertThat(report.result()).as(report::toString).isEqualTo(RepairReport.Result.REPAIRED);
+        assertThat(report.steps()).containsExactly(mended, slower);
+    }
+
+    /** Answers that may be negative under multi-class cross-entropy: its loss is none from the start. */
+    private static MultiLayerNetwork contradictory(IUpdater updater) {
+        return Networks.stack(Networks.start(updater)
+                .activation(Activation.RELU)
+                .list()
+                .layer(new DenseLayer.Builder().nOut(16).build())
+                .layer(new DenseLayer.Builder().nOut(16).build())
+                .layer(new OutputLayer.Builder(LossFunction.MCXENT)
+                        .activation(Activation.IDENTITY)
+                        .nOut(2)
+                        .build())
+                .validateOutputLayerConfig(false)
+                .setInputType(InputType.feedForward(2)));
+    }
+
+    private static Map<String, LayerRate> rates(MultiLayerNetwork network, double rate) {
+        Map<String, LayerRate> rates = LayerRate.allOf(Surgery.examine(network));
+        rates.replaceAll((layer, present) -> LayerRate.of(rate));
+        return rates;
     }
 
     /** The first acceptance ended the round before the other was tried. */

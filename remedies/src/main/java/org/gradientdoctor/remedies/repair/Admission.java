@@ -47,6 +47,11 @@ record Admission(Laboratory laboratory, Set<String> untreated, List<RepairReport
         }
     }
 
+    /** Whether something fails before training without treatment, and nothing does any more. */
+    boolean isMended(Diagnosis before) {
+        return !untreated.isEmpty() && failing(before).isEmpty();
+    }
+
     private void skip(Recommendation treatment, String reason) {
         skipped.add(new RepairReport.Skipped(treatment.title(), reason));
     }

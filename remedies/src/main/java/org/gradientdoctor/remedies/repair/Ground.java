@@ -26,6 +26,8 @@ record Ground(Kind kind, List<Recommendation> base, Diagnosis diagnosis, List<Re
         ACCEPTED,
         /** Half of a cure: the other half is looked for on top of it, and both are held against no treatment. */
         PROMISING,
+        /** A treatment that ended what failed before training, which has hidden what fails in training. */
+        UNMASKED,
         /** A rate that was lowered in vain: lower ones are tried and nothing else. */
         SLOWED
     }
@@ -44,15 +46,21 @@ record Ground(Kind kind, List<Recommendation> base, Diagnosis diagnosis, List<Re
      * @param race this round
      */
     Optional<Ground> next(Laboratory laboratory, Race race) {
-        if (kind == Kind.ACCEPTED || kind == Kind.PROMISING) {
+        if (kind != Kind.UNTREATED && kind != Kind.UNMASKED) {
             return Optional.empty();
         }
         return race.promise()
-                .map(half -> new Ground(
-                        Kind.PROMISING, half.treatment(), half.diagnosis(), Rungs.around(laboratory, half.treatment())))
+                .map(half -> on(Kind.PROMISING, half, laboratory))
+                .or(() -> race.unmasked()
+                        .filter(mended -> kind == Kind.UNTREATED)
+                        .map(mended -> on(Kind.UNMASKED, mended, laboratory)))
                 .or(() -> race.slowed()
-                        .filter(slowed -> kind == Kind.UNTREATED && isRateTooHigh())
+                        .filter(slowed -> isRateTooHigh())
                         .map(slowed -> new Ground(Kind.SLOWED, slowed, diagnosis, Rungs.below(laboratory, slowed))));
+    }
+
+    private static Ground on(Kind kind, Promise found, Laboratory laboratory) {
+        return new Ground(kind, found.treatment(), found.diagnosis(), Rungs.around(laboratory, found.treatment()));
     }
 
     private boolean isRateTooHigh() {

@@ -27,6 +27,7 @@ final class Race {
 
     private final boolean seeksNarrow;
     private @Nullable Promise promise;
+    private @Nullable Promise unmasked;
     private List<List<Recommendation>> untried = List.of();
     private @Nullable List<Recommendation> slowed;
 
@@ -76,6 +77,14 @@ final class Race {
     }
 
     /**
+     * The first treatment that ended all that failed before training, and under which something fails in training: what
+     * failed before hid it, and no other treatment shows anything while that is there. Empty where there is none.
+     */
+    Optional<Promise> unmasked() {
+        return Optional.ofNullable(unmasked);
+    }
+
+    /**
      * Of the treatments that were not accepted, but better in all trials, if not by the margin, and with nothing failing,
      * the one that leads most on average; empty where there is none.
      */
@@ -100,6 +109,9 @@ final class Race {
         double lead = acceptance.meanLead(treated, untreated);
         if (lead > acceptance.margin(untreated) && (promise == null || lead > promise.lead())) {
             promise = new Promise(arm.treatment(), lead, arm.gravest());
+        }
+        if (unmasked == null && admission.isMended(arm.before()) && arm.fails()) {
+            unmasked = new Promise(arm.treatment(), lead, arm.gravest());
         }
         considerNarrow(arm, look);
     }
