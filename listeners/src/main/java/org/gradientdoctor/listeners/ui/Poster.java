@@ -93,8 +93,11 @@ final class Poster {
 
     /** Runs the task once more on this thread, and never again. */
     void close() {
-        run();
-        ended = true;
+        // A run that waits for this one meanwhile finds it ended.
+        synchronized (running) {
+            run();
+            ended = true;
+        }
         thread.shutdownNow();
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class PosterTest {
@@ -55,6 +57,26 @@ class PosterTest {
         poster.wake();
         poster.close();
         Thread.sleep(100);
+        assertThat(runs).hasValue(1);
+    }
+
+    /** A run that is due while the last one runs waits for it, and must find that it was the last. */
+    @RepeatedTest(200)
+    void whatIsDueWhileTheLastRunRunsDoesNotRunAfterIt() throws InterruptedException {
+        AtomicInteger runs = new AtomicInteger();
+        AtomicReference<Poster> woken = new AtomicReference<>();
+        Poster poster = new Poster(() -> {
+            runs.incrementAndGet();
+            woken.get().wake();
+            try {
+                Thread.sleep(2);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        woken.set(poster);
+        poster.close();
+        Thread.sleep(1);
         assertThat(runs).hasValue(1);
     }
 }
