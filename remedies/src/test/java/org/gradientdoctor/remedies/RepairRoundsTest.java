@@ -37,9 +37,9 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.nd4j.linalg.schedule.ExponentialSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
-import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** What a repair makes of treatments whose worth is known beforehand: a metric reads it off the network. */
 class RepairRoundsTest {
@@ -176,6 +176,11 @@ class RepairRoundsTest {
                 Metric.share("worth", model -> .1 + .85 * marks(model)));
         assertThat(report.result()).as(report::toString).isEqualTo(RepairReport.Result.REPAIRED);
         assertThat(report.steps()).containsExactly(mended, slower);
+        assertThat(report.trials().stream()
+                        .filter(trial -> trial.treatment().equals(List.of(mended)))
+                        .flatMap(trial -> trial.looks().stream())
+                        .map(Trial.Look::value))
+                .containsOnly(.1);
     }
 
     /** Answers that may be negative under multi-class cross-entropy: its loss is none from the start. */

@@ -2,10 +2,11 @@ package org.gradientdoctor.listeners.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
@@ -64,17 +65,17 @@ class PosterTest {
     @RepeatedTest(200)
     void whatIsDueWhileTheLastRunRunsDoesNotRunAfterIt() throws InterruptedException {
         AtomicInteger runs = new AtomicInteger();
-        AtomicReference<Poster> woken = new AtomicReference<>();
+        List<Poster> woken = new ArrayList<>();
         Poster poster = new Poster(() -> {
             runs.incrementAndGet();
-            woken.get().wake();
+            woken.get(0).wake();
             try {
                 Thread.sleep(2);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
-        woken.set(poster);
+        woken.add(poster);
         poster.close();
         Thread.sleep(1);
         assertThat(runs).hasValue(1);

@@ -52,7 +52,7 @@ record Ground(Kind kind, List<Recommendation> base, Diagnosis diagnosis, List<Re
         return race.promise()
                 .map(half -> on(Kind.PROMISING, half, laboratory))
                 .or(() -> race.unmasked()
-                        .filter(mended -> kind == Kind.UNTREATED)
+                        .filter(mended -> kind == Kind.UNTREATED && !Rungs.lowersRates(mended.treatment()))
                         .map(mended -> on(Kind.UNMASKED, mended, laboratory)))
                 .or(() -> race.slowed()
                         .filter(slowed -> isRateTooHigh())

@@ -6,7 +6,8 @@ import org.gradientdoctor.remedies.Recommendation;
 
 /**
  * A treatment whose trials are better than the untreated ones on average, but not all of them, or in which something
- * still fails: half of a cure, perhaps, with which a round may begin in which the other half is looked for.
+ * still fails, or one that ended what failed before training and is no better for that: half of a cure, perhaps, with which
+ * a round may begin in which the other half is looked for.
  *
  * @param treatment what was tried
  * @param lead of its trials' mean over that of the untreated ones at the same look

@@ -228,8 +228,11 @@ final class Race {
         return laboratory.acceptance().isBetter(arm.values(look), controls.values(look)) && !arm.fails();
     }
 
-    /** Whether more training may still show it to be better. */
+    /** Whether more training may still show it to be better; not of what was refused at the end of the plan. */
     private boolean isOpen(Arm arm, int look) {
+        if (arm.wasLookedAt(laboratory.planned())) {
+            return false;
+        }
         double[] values = arm.values(look);
         if (laboratory.acceptance().isBetter(values, controls.values(look))) {
             return true;

@@ -1,6 +1,8 @@
 package org.gradientdoctor.remedies.repair;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Model;
@@ -35,6 +37,8 @@ public final class Repair {
     private final List<List<Recommendation>> untried = new ArrayList<>();
 
     private @Nullable Arm best;
+    /** What was accepted in earlier rounds than {@link #best}, the latest first. */
+    private final Deque<Arm> below = new ArrayDeque<>();
 
     /**
      * @param before what is wrong with the given network before it is trained
@@ -173,6 +177,9 @@ public final class Repair {
             narrow = narrow.or(race::narrowly);
             if (winner.isPresent()) {
                 Arm accepted = winner.get();
+                if (best != null) {
+                    below.push(best);
+                }
                 best = accepted;
                 controls = accepted;
                 List<Recommendation> others = new ArrayList<>(present.adviceOf(race.untried()));
@@ -241,24 +248,37 @@ public final class Repair {
                 last.value());
     }
 
-    /** What was accepted does not last: what was advised behind it is tried, and has to be better to the end at once. */
+    /**
+     * What was accepted does not last: what it was accepted on top of may; where nothing is left of that, what was advised
+     * behind is tried, and has to be better to the end at once.
+     */
     private RepairReport withdrawn(Arm arm, Examination examined) {
-        best = null;
-        arm.discharge();
-        String vain = "\"" + arm.title()
+        decision += "\"" + arm.title()
                 + "\" was better after a part of the training, and no longer so at its end in any" + " trial. ";
+        arm.discharge();
+        best = below.poll();
+        if (best == null) {
+            best = instead(examined).orElse(null);
+        }
+        return best == null
+                ? untreated(
+                        examined,
+                        Result.NO_REMEDY_HELPED,
+                        decision + "No other remedy helped. The given network comes back.")
+                : repaired(best, examined);
+    }
+
+    private Optional<Arm> instead(Examination examined) {
+        if (untried.isEmpty()) {
+            return Optional.empty();
+        }
         Arm controls = examined.found().controls();
         Admission admission = Admission.of(laboratory, controls.before(), proceedings.skipped());
         Race race = new Race(laboratory, controls, true, false, proceedings.arms(), admission);
         Optional<Arm> other = race.run(List.copyOf(untried));
         untried.clear();
-        if (other.isEmpty()) {
-            return untreated(examined, Result.NO_REMEDY_HELPED, decision + vain + noneHelped());
-        }
-        decision += vain;
         untried.addAll(race.untried());
-        best = other.get();
-        return repaired(best, examined);
+        return other;
     }
 
     /** What other rates, and other treatments where its share is poor, make of an accepted treatment. */
@@ -291,7 +311,9 @@ public final class Repair {
         String why = "The repair ended early because " + reason.getMessage() + ".";
         Arm arm = best;
         if (arm == null) {
-            return kept(Result.STOPPED, why + " Nothing had been accepted by then; the given network comes back.");
+            return kept(
+                    Result.STOPPED,
+                    why + " Nothing that lasts had been accepted by then; the given network comes back.");
         }
         int trial = end == null ? arm.bestFirst().get(0) : end.trial();
         return proceedings.report(
