@@ -204,6 +204,23 @@ class RepairRoundsTest {
         return rates;
     }
 
+    /** It was accepted in the round before, and nothing speaks against it; a rate near too high leaves a warning there. */
+    @Test
+    void whereWhatWasPutOnTopDoesNotLastWhatIsBelowComesBack() {
+        Recommendation lasting = recommended(new FixOutputAndLoss("layer2", OutputPair.CLASSES), FIRST);
+        Recommendation early = recommended(SECOND);
+        RepairReport report = repair(
+                contradictory(new Adam(.3)),
+                (model, diagnosis, batch) -> List.of(FIRST.isIn(model) ? early : lasting),
+                Metric.share(
+                        "worth",
+                        model -> SECOND.isIn(model) && iterations(model) >= 100 ? .1 : .1 + .4 * marks(model)));
+        assertThat(report.result()).as(report::toString).isEqualTo(RepairReport.Result.REPAIRED);
+        assertThat(report.steps()).containsExactly(lasting);
+        assertThat(report.summary()).contains("mark layer1\" was better", "no longer so at its end");
+        assertThat(report.gain().repaired()).isCloseTo(.5, within(1e-9));
+    }
+
     /** The first acceptance ended the round before the other was tried. */
     @Test
     void whereAGainDoesNotLastWhatWasAdvisedBehindItIsTried() {

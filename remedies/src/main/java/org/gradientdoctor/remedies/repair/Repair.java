@@ -237,6 +237,7 @@ public final class Repair {
         if (finish.isEmpty()) {
             return withdrawn(arm, examined);
         }
+        below.forEach(Arm::discharge);
         reach(finish.get());
         Finish last = furthered(finish.get(), examined.found().controls());
         return proceedings.report(
@@ -254,7 +255,7 @@ public final class Repair {
      */
     private RepairReport withdrawn(Arm arm, Examination examined) {
         decision += "\"" + arm.title()
-                + "\" was better after a part of the training, and no longer so at its end in any" + " trial. ";
+                + "\" was better after a part of the training, and no longer so at its end in any trial. ";
         arm.discharge();
         best = below.poll();
         if (best == null) {
