@@ -3,7 +3,6 @@ package org.gradientdoctor.remedies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -16,21 +15,16 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.gradientdoctor.core.diagnosis.Outcome;
 import org.gradientdoctor.core.diagnosis.Symptom;
-import org.gradientdoctor.remedies.remedy.ChangeUpdater;
 import org.gradientdoctor.remedies.remedy.Columns;
 import org.gradientdoctor.remedies.remedy.FixOutputAndLoss;
 import org.gradientdoctor.remedies.remedy.LayerRate;
 import org.gradientdoctor.remedies.remedy.NormalizeInputs;
 import org.gradientdoctor.remedies.remedy.OutputPair;
-import org.gradientdoctor.remedies.remedy.RateCourse;
 import org.gradientdoctor.remedies.remedy.ReduceLearningRate;
 import org.gradientdoctor.remedies.remedy.SwapActivation;
-import org.gradientdoctor.remedies.remedy.TuneLearningRate;
-import org.gradientdoctor.remedies.remedy.UpdaterKind;
 import org.gradientdoctor.remedies.surgery.Surgery;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
@@ -38,8 +32,6 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
-import org.nd4j.linalg.schedule.ExponentialSchedule;
-import org.nd4j.linalg.schedule.ScheduleType;
 
 /** What a repair makes of treatments whose worth is known beforehand: a metric reads it off the network. */
 class RepairRoundsTest {
@@ -124,27 +116,6 @@ class RepairRoundsTest {
         assertThat(report.trials().stream().filter(Trial::isControl))
                 .hasSize(4)
                 .allSatisfy(trial -> assertThat(trial.looks()).hasSize(4));
-    }
-
-    @Test
-    void aPlanThatAllowsNoOtherRatesTriesNone() {
-        MultiLayerNetwork network = SickNetworks.stack(Activation.TANH, new Adam(1e-6), 2, 1);
-        Recommendation adam = recommended(ChangeUpdater.to(
-                UpdaterKind.ADAM,
-                Map.of("layer0", LayerRate.of(.0005), "layer1", LayerRate.of(.0005), "layer2", LayerRate.of(.0005)),
-                DataType.FLOAT));
-        RepairReport report = RemedyAdvisor.prescribing((model, diagnosis, batch) -> List.of(adam))
-                .repair(
-                        network,
-                        TwoMoons.of(200, 1),
-                        TwoMoons.of(200, 2),
-                        RepairPlan.builder()
-                                .remedies(remedy -> !(remedy instanceof TuneLearningRate))
-                                .build());
-        assertThat(report.trials())
-                .noneMatch(trial -> trial.treatment().stream()
-                        .flatMap(treatment -> treatment.steps().stream())
-                        .anyMatch(TuneLearningRate.class::isInstance));
     }
 
     @Test
@@ -299,72 +270,6 @@ class RepairRoundsTest {
         assertThat(report.toString()).contains("mark layer0", "mark layer1", "Not tried");
     }
 
-    @Test
-    void whereTheLossStillFallsAtTheEndScaledRatesAreTriedAndTheBestComesBack() {
-        MultiLayerNetwork network = SickNetworks.stack(Activation.TANH, new Adam(1e-6), 2, 1);
-        Map<String, LayerRate> rates = new LinkedHashMap<>();
-        List.of("layer0", "layer1", "layer2").forEach(layer -> rates.put(layer, LayerRate.of(.0005)));
-        Recommendation slow = recommended(new TuneLearningRate(rates, RateCourse.constant()));
-        RepairReport report = RemedyAdvisor.prescribing((model, diagnosis, batch) -> List.of(slow))
-                .repair(network, TwoMoons.of(200, 1), TwoMoons.of(200, 2), RepairPlan.standard());
-        assertThat(report.result()).as(report::toString).isEqualTo(RepairReport.Result.REPAIRED);
-        assertThat(report.steps()).as(report::toString).hasSizeGreaterThan(1).startsWith(slow);
-        assertThat(report.summary()).contains("rates 4 times as high");
-        double reached = report.trials().stream()
-                .filter(trial -> trial.treatment().equals(report.steps()))
-                .mapToDouble(Trial::value)
-                .max()
-                .orElseThrow();
-        assertThat(report.gain().repaired()).isEqualTo(reached);
-        // Climbing ends at the first rung that is no better; all rungs stand in the report.
-        assertThat(report.trials().stream()
-                        .filter(trial ->
-                                trial.treatment().size() >= report.steps().size())
-                        .map(Trial::title)
-                        .distinct()
-                        .count())
-                .isBetween(1L, 2L);
-        double expected = .0005 * Math.pow(4, report.steps().size() - 1.0);
-        assertThat(Surgery.examine(report.model()).layer("layer0").weightUpdaters())
-                .allSatisfy(updater -> assertThat(updater.getLearningRate(0, 0)).isCloseTo(expected, within(1e-9)));
-        // All rounds in one are what was tried.
-        assertThat(Surgery.examine(report.accepted().orElseThrow().applyTo(network))
-                        .layer("layer0")
-                        .weightUpdaters())
-                .allSatisfy(updater -> assertThat(updater.getLearningRate(0, 0)).isCloseTo(expected, within(1e-9)));
-    }
-
-    /** What ends one sickness may leave a rate that is too high, though nothing fails any more. */
-    @Test
-    void whereTheNetworksOwnRateIsTooHighLowerOnesAreTried() {
-        Recommendation cure = recommended(FIRST, SickNetworks.rectified());
-        RepairReport report = repair(
-                SickNetworks.deepSigmoid(),
-                (model, diagnosis, batch) -> List.of(cure),
-                Metric.share("worth", model -> FIRST.isIn(model) ? (rate(model) < .05 ? .9 : .6) : .1));
-        assertThat(report.result()).as(report::toString).isEqualTo(RepairReport.Result.REPAIRED);
-        assertThat(report.summary()).as(report::toString).contains("rates a quarter as high it reached worth 0.900");
-        assertThat(report.gain().repaired()).isEqualTo(.9);
-        // A still lower one is tried and is no better.
-        assertThat(rate(report.model())).isCloseTo(.1 / 4, within(1e-9));
-    }
-
-    /** A rate of the user's own that follows a schedule is theirs. */
-    @Test
-    void ratesThatFollowAScheduleAreLeftAlone() {
-        MultiLayerNetwork network = SickNetworks.stack(
-                Activation.SIGMOID, new Sgd(new ExponentialSchedule(ScheduleType.ITERATION, .1, .999)), 10, 1);
-        RepairReport report = repair(
-                network,
-                (model, diagnosis, batch) -> List.of(recommended(FIRST, SickNetworks.rectified())),
-                Metric.share("worth", model -> FIRST.isIn(model) ? (rate(model) < .05 ? .9 : .6) : .1));
-        assertThat(report.result()).as(report::toString).isEqualTo(RepairReport.Result.REPAIRED);
-        assertThat(report.trials())
-                .noneMatch(trial -> trial.treatment().stream()
-                        .flatMap(treatment -> treatment.steps().stream())
-                        .anyMatch(TuneLearningRate.class::isInstance));
-    }
-
     /** An adviser has read one minibatch, and a repair has them all. */
     @Test
     void aStandardizationIsMeasuredOnAllTrainingData() {
@@ -389,9 +294,5 @@ class RepairRoundsTest {
         assertThat(tried.columns().means().get(0)).isCloseTo(all.mean(0).getDouble(0), within(1e-5));
         assertThat(tried.columns().deviations().get(1))
                 .isCloseTo(all.std(false, 0).getDouble(1), within(1e-5));
-    }
-
-    private static double rate(Model model) {
-        return Surgery.examine(model).layer("layer0").weightUpdaters().get(0).getLearningRate(0, 0);
     }
 }
