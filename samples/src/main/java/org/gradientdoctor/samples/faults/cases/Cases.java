@@ -56,11 +56,25 @@ public final class Cases {
      * @throws IllegalArgumentException where k is below 1
      */
     public List<BenchCase> of(Part part, int every) {
+        return of(part, every, 1);
+    }
+
+    /**
+     * Every k-th of them, beginning with the given one, counted from 1; samples that begin with 1, 2, ..., k have no case
+     * in common and are the part together.
+     *
+     * @throws IllegalArgumentException where k is below 1, or the first not one of the first k
+     */
+    public List<BenchCase> of(Part part, int every, int first) {
         if (every < 1) {
             throw new IllegalArgumentException("every " + every + "th case is none: give at least 1");
         }
+        if (first < 1 || first > every) {
+            throw new IllegalArgumentException(
+                    "of every " + every + " cases the " + first + "th is none: give 1 to " + every);
+        }
         List<BenchCase> all = of(part);
-        return IntStream.iterate(0, i -> i < all.size(), i -> i + every)
+        return IntStream.iterate(first - 1, i -> i < all.size(), i -> i + every)
                 .mapToObj(all::get)
                 .toList();
     }

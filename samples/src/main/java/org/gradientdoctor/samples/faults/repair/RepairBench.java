@@ -59,6 +59,12 @@ public final class RepairBench implements Callable<Integer> {
     int every = 1;
 
     @Option(
+            names = "--first",
+            description = "Where --every begins, 1 to k: with another first case come others throughout;"
+                    + " default ${DEFAULT-VALUE}.")
+    int first = 1;
+
+    @Option(
             names = "--after",
             description = "Leave out the cases of a sample of so many: after a change prompted by these, others are"
                     + " needed; default ${DEFAULT-VALUE}.")
@@ -132,7 +138,11 @@ public final class RepairBench implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--after is " + after + ": give 0 to " + (cases - 1) + ", less than --cases");
         }
-        List<BenchCase> all = new Cases().of(part, every);
+        if (first < 1 || first > every) {
+            throw new ParameterException(
+                    spec.commandLine(), "--first is " + first + ": give 1 to " + every + ", the value of --every");
+        }
+        List<BenchCase> all = new Cases().of(part, every, first);
         TrialStore truths = TrialStore.open(work.resolve("trials.tsv"));
         Function<BenchCase, State> stateOf = stateOf(all, truths);
         List<BenchCase> sample = RepairSample.after(all, stateOf, after, cases);
@@ -173,7 +183,7 @@ public final class RepairBench implements Callable<Integer> {
     private void publish(RepairFigures figures, int all) {
         Path target = documents == null ? work : documents;
         Path folder = target.resolve("bench");
-        String which = part.suffix() + (after == 0 ? "" : "-after-" + after);
+        String which = part.suffix() + (first == 1 ? "" : "-from-" + first) + (after == 0 ? "" : "-after-" + after);
         String rows = "repairs" + which + ".tsv";
         Path page = target.resolve("repair-bench" + which + ".md");
         try {
@@ -195,7 +205,8 @@ public final class RepairBench implements Callable<Integer> {
                 part.name().toLowerCase(Locale.ROOT) + " part, " + taken + " of its " + all + " cases",
                 Environment.read(),
                 "mvn -q -B compile exec:java -Dexec.mainClass=" + RepairBench.class.getName() + " -Dexec.args=\"--part "
-                        + part + (every == 1 ? "" : " --every " + every) + " --cases " + cases
+                        + part + (every == 1 ? "" : " --every " + every) + (first == 1 ? "" : " --first " + first)
+                        + " --cases " + cases
                         + (after == 0 ? "" : " --after " + after) + states() + arms()
                         + "\"");
     }

@@ -86,6 +86,19 @@ class CasesTest {
     }
 
     @Test
+    void samplesThatBeginElsewhereAreThePartTogether() {
+        assertThat(new Cases().of(Part.TUNING, 100, 2))
+                .extracting(BenchCase::identity)
+                .containsExactly(tuning.get(1).identity(), tuning.get(101).identity());
+        assertThat(Stream.of(1, 2, 3).flatMap(first -> new Cases().of(Part.TUNING, 3, first).stream()))
+                .extracting(BenchCase::identity)
+                .containsExactlyInAnyOrderElementsOf(
+                        tuning.stream().map(BenchCase::identity).toList());
+        assertThatThrownBy(() -> new Cases().of(Part.TUNING, 2, 0)).hasMessageContaining("give 1 to 2");
+        assertThatThrownBy(() -> new Cases().of(Part.TUNING, 2, 3)).hasMessageContaining("give 1 to 2");
+    }
+
+    @Test
     void noTwoPartsShareAPlan() {
         assertThat(twins(tuning)).doesNotContainAnyElementsOf(twins(report));
         assertThat(twins(further)).doesNotContainAnyElementsOf(twins(all));

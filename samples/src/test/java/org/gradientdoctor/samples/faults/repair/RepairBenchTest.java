@@ -51,4 +51,15 @@ class RepairBenchTest {
         assertThat(status).isEqualTo(2);
         assertThat(err.toString()).contains("--after is " + after + ": give 0 to 59");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "3"})
+    void aSampleBeginsWithOneOfTheFirstCasesItHasToChooseFrom(String first) {
+        StringWriter err = new StringWriter();
+        int status = RepairBench.command(new RepairBench())
+                .setErr(new PrintWriter(err))
+                .execute("--every", "2", "--first", first);
+        assertThat(status).isEqualTo(2);
+        assertThat(err.toString()).contains("--first is " + first + ": give 1 to 2, the value of --every");
+    }
 }
