@@ -7,7 +7,10 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.gradientdoctor.remedies.remedy.LayerRate;
 import org.gradientdoctor.remedies.remedy.ReduceLearningRate;
 import org.junit.jupiter.api.Test;
@@ -100,7 +103,22 @@ class RepairEndTest {
                 .containsExactly(lowest);
     }
 
+    /** The other trials stay where they were looked at last, which may have been a better moment. */
+    @Test
+    void theEffectIsThatOfTheTrialThatComesBack() {
+        Recommendation cure = new Recommendation(List.of(MARK, SickNetworks.rectified()), "Its worth is known.");
+        RepairReport lasting = repaired(cure, model -> .99, 2);
+        RepairReport falling =
+                repaired(cure, model -> ((MultiLayerNetwork) model).getIterationCount() <= PLANNED / 5 ? .99 : .94, 2);
+        assertThat(falling.gain().repaired()).isEqualTo(.94);
+        assertThat(falling.effect()).isEqualTo(lasting.effect());
+    }
+
     private static RepairReport repaired(Recommendation advice, double share) {
+        return repaired(advice, model -> share, 4);
+    }
+
+    private static RepairReport repaired(Recommendation advice, ToDoubleFunction<Model> worth, int seeds) {
         return RemedyAdvisor.prescribing((model, diagnosis, batch) -> List.of(advice))
                 .repair(
                         SickNetworks.deepSigmoid(),
@@ -108,7 +126,9 @@ class RepairEndTest {
                         TwoMoons.of(60, 2),
                         RepairPlan.builder()
                                 .iterations(PLANNED)
-                                .metric(Metric.share("marks", model -> MARK.isIn(model) ? share : .5))
+                                .seeds(seeds)
+                                .metric(Metric.share(
+                                        "marks", model -> MARK.isIn(model) ? worth.applyAsDouble(model) : .5))
                                 .build());
     }
 }

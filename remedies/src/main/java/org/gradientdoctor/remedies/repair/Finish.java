@@ -3,7 +3,6 @@ package org.gradientdoctor.remedies.repair;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
-import org.deeplearning4j.nn.api.Model;
 import org.gradientdoctor.core.diagnosis.Outcome;
 import org.gradientdoctor.remedies.Metric;
 import org.gradientdoctor.remedies.trial.TrialRun;
@@ -116,11 +115,6 @@ record Finish(Arm arm, int trial, double expected, DoublePredicate lasts, String
                 at == run.iterations()
                         ? was + "."
                         : was + " and " + figure(metric, end) + " after " + run.iterations() + "."));
-    }
-
-    /** To hand out. */
-    Model network() {
-        return arm.run(trial).handOver();
     }
 
     /** Of the metric; more is better. */

@@ -7,10 +7,10 @@ import java.util.List;
 import org.deeplearning4j.nn.api.Model;
 import org.gradientdoctor.core.diagnosis.Diagnosis;
 import org.gradientdoctor.remedies.Metric;
+import org.gradientdoctor.remedies.Recommendation;
 import org.gradientdoctor.remedies.RepairReport;
 import org.gradientdoctor.remedies.RepairReport.Result;
 import org.gradientdoctor.remedies.Trial;
-import org.jspecify.annotations.Nullable;
 
 /** What a repair has done so far, and the report on it. */
 final class Proceedings {
@@ -49,12 +49,32 @@ final class Proceedings {
         return arms.stream().filter(arm -> !arm.treatment().isEmpty()).count();
     }
 
-    /**
-     * @param accepted whose treatment the network has that comes back; null where none was accepted
-     * @param reached by that network; NaN where it was not measured
-     */
-    RepairReport report(
-            Laboratory laboratory, Model model, Result result, String summary, @Nullable Arm accepted, double reached) {
+    /** The given network comes back. */
+    RepairReport kept(Laboratory laboratory, Result result, String summary) {
+        return report(
+                laboratory,
+                laboratory.start().model(),
+                result,
+                summary,
+                List.of(),
+                Double.NaN,
+                new RepairReport.Effect(measuredBefore(), Double.NaN, Double.NaN));
+    }
+
+    /** The network of one trial comes back, and what is said of it is that trial's. */
+    RepairReport returned(Laboratory laboratory, Result result, String summary, Arm arm, int trial) {
+        Model network = arm.run(trial).handOver();
+        return report(laboratory, network, result, summary, arm.treatment(), arm.value(trial), effect(arm, trial));
+    }
+
+    private RepairReport report(
+            Laboratory laboratory,
+            Model model,
+            Result result,
+            String summary,
+            List<Recommendation> steps,
+            double reached,
+            RepairReport.Effect effect) {
         List<Trial> trials = arms.stream().flatMap(arm -> arm.report().stream()).toList();
         long iterations = trials.stream().mapToLong(Trial::iterations).sum();
         int looks = trials.stream().mapToInt(trial -> trial.looks().size()).sum();
@@ -63,11 +83,11 @@ final class Proceedings {
                 result,
                 data + summary,
                 diagnosis,
-                accepted == null ? List.of() : accepted.treatment(),
+                steps,
                 trials,
                 skipped,
                 gain(laboratory.metric(), reached),
-                effect(accepted),
+                effect,
                 new RepairReport.Cost(
                         iterations,
                         iterations / (double) laboratory.planned(),
@@ -86,15 +106,16 @@ final class Proceedings {
         return new RepairReport.Gain(metric.name(), metric.shown(untreated), metric.shown(reached));
     }
 
-    private RepairReport.Effect effect(@Nullable Arm accepted) {
-        double untreated = diagnosis.prediction().measuredTotal();
-        return accepted == null
-                ? new RepairReport.Effect(untreated, Double.NaN, Double.NaN)
-                : new RepairReport.Effect(
-                        untreated,
-                        accepted.before().prediction().total(),
-                        accepted.diagnosis(accepted.bestFirst().get(0))
-                                .prediction()
-                                .measuredTotal());
+    /** Without a treatment nothing was predicted, and there is no effect of one. */
+    private RepairReport.Effect effect(Arm arm, int trial) {
+        boolean treated = !arm.treatment().isEmpty();
+        return new RepairReport.Effect(
+                measuredBefore(),
+                treated ? arm.before().prediction().total() : Double.NaN,
+                treated ? arm.diagnosis(trial).prediction().measuredTotal() : Double.NaN);
+    }
+
+    private double measuredBefore() {
+        return diagnosis.prediction().measuredTotal();
     }
 }

@@ -145,14 +145,13 @@ public final class Repair {
                     "Without them the network comes to no more than as it was given; it comes back as it was.");
         }
         Finish end = finish.get();
-        return proceedings.report(
+        return proceedings.returned(
                 laboratory,
-                end.network(),
                 Result.CLEANED,
                 reason + " Without these examples it reaches " + Finish.figure(laboratory.metric(), end.value())
                         + "; it comes back trained so.",
-                null,
-                end.value());
+                end.arm(),
+                end.trial());
     }
 
     private RepairReport treat(Examination examined) {
@@ -240,13 +239,12 @@ public final class Repair {
         below.forEach(Arm::discharge);
         reach(finish.get());
         Finish last = furthered(finish.get(), examined.found().controls());
-        return proceedings.report(
+        return proceedings.returned(
                 laboratory,
-                last.network(),
                 Result.REPAIRED,
                 decision + last.summary() + " The best comes back, trained so far.",
                 last.arm(),
-                last.value());
+                last.trial());
     }
 
     /**
@@ -299,13 +297,8 @@ public final class Repair {
     }
 
     private RepairReport kept(Result result, String summary) {
-        return proceedings.report(
-                laboratory,
-                laboratory.start().model(),
-                result,
-                summary + " " + laboratory.start().description(),
-                null,
-                Double.NaN);
+        return proceedings.kept(
+                laboratory, result, summary + " " + laboratory.start().description());
     }
 
     private RepairReport stopped(StoppedException reason) {
@@ -317,13 +310,12 @@ public final class Repair {
                     why + " Nothing that lasts had been accepted by then; the given network comes back.");
         }
         int trial = end == null ? arm.bestFirst().get(0) : end.trial();
-        return proceedings.report(
+        return proceedings.returned(
                 laboratory,
-                arm.run(trial).handOver(),
                 Result.STOPPED,
                 why + " What had been accepted by then comes back, trained for "
                         + arm.run(trial).iterations() + " iterations.",
                 arm,
-                arm.value(trial));
+                trial);
     }
 }
