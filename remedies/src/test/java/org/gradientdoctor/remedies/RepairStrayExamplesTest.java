@@ -3,11 +3,13 @@ package org.gradientdoctor.remedies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -65,6 +67,34 @@ class RepairStrayExamplesTest {
                         .evaluate(TwoMoons.of(200, 2))
                         .accuracy())
                 .isGreaterThan(.95);
+    }
+
+    /**
+     * With it untreated trials come to nothing, without it to something: what comes back has to be better than either by
+     * what seeds make of each, which is not as far as one is from the other.
+     */
+    @Test
+    void whatIsBetterThanEitherComesBackHoweverFarTheseAreApart() {
+        Mark mark = new Mark("layer0");
+        Recommendation cure = new Recommendation(List.of(mark, SickNetworks.rectified()), "Its worth is known.");
+        double[] untreated = {.1, .79, .61, .84, .66};
+        Map<Model, Integer> order = new IdentityHashMap<>();
+        RepairReport report = RemedyAdvisor.prescribing((model, diagnosis, batch) -> List.of(cure))
+                .repair(
+                        SickNetworks.deepSigmoid(),
+                        with(1e6, 1),
+                        TwoMoons.of(60, 2),
+                        RepairPlan.builder()
+                                .iterations(100)
+                                .parallelTrials(1)
+                                .metric(Metric.share(
+                                        "known",
+                                        model -> mark.isIn(model)
+                                                ? .952
+                                                : untreated[order.computeIfAbsent(model, one -> order.size())]))
+                                .build());
+        assertThat(report.result()).as(report::toString).isEqualTo(Result.REPAIRED);
+        assertThat(report.gain().repaired()).isEqualTo(.952);
     }
 
     /** One trial that is better without it proves nothing: they have to be so in all. */

@@ -1,7 +1,8 @@
 package org.gradientdoctor.remedies.repair;
 
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.gradientdoctor.core.diagnosis.Diagnosis;
 import org.gradientdoctor.core.diagnosis.Outcome;
 
@@ -62,23 +63,21 @@ record Examination(Laboratory laboratory, Diagnosing found, boolean leavesOut, O
         return Optional.of(examination);
     }
 
-    /** What the untreated network comes to, on whatever data: what comes back has to be better than all of it. */
-    double[] untreated() {
-        return DoubleStream.concat(DoubleStream.of(found.controls().lastValues()), DoubleStream.of(withThem()))
-                .toArray();
+    /** What the untreated network comes to, on either data: what comes back has to be better than each of the groups. */
+    List<double[]> untreated() {
+        return Stream.concat(Stream.of(found.controls().lastValues()), withThem().stream())
+                .toList();
     }
 
     /**
      * What it comes to with examples that are left out. One that is too large may be a true one, so that a trial with such
      * examples is trained to the end of the plan; one with NaN comes to nothing, and is not even tried.
      */
-    double[] withThem() {
-        return withStrays
-                .map(arm -> {
-                    arm.trainTo(0, laboratory.planned());
-                    return arm.lastValues();
-                })
-                .orElse(new double[0]);
+    Optional<double[]> withThem() {
+        return withStrays.map(arm -> {
+            arm.trainTo(0, laboratory.planned());
+            return arm.lastValues();
+        });
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.gradientdoctor.remedies.repair;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
@@ -28,10 +29,12 @@ record Finish(Arm arm, int trial, double expected, DoublePredicate lasts, String
             ", and is expected to be better on other data, as it has learned more of the training data.";
 
     /**
-     * @param untreated values of the untreated trials at their last look
+     * @param untreated values of the untreated trials at their last look, those on other data apart: the margin is of what
+     *     seeds make of one network on the same data, and between such groups there is more
      */
-    static Optional<Finish> of(Laboratory laboratory, Arm arm, double[] untreated) {
-        DoublePredicate lasts = value -> laboratory.acceptance().isBetter(new double[] {value}, untreated);
+    static Optional<Finish> of(Laboratory laboratory, Arm arm, List<double[]> untreated) {
+        DoublePredicate lasts = value ->
+                untreated.stream().allMatch(group -> laboratory.acceptance().isBetter(new double[] {value}, group));
         Optional<Finish> first = Optional.empty();
         Optional<Finish> best = Optional.empty();
         for (int trial : arm.bestFirst()) {

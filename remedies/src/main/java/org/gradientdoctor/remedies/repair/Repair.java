@@ -136,9 +136,8 @@ public final class Repair {
 
     /** Without the faulty examples the network learns: it comes back trained so, where that is better than with them. */
     private RepairReport cleaned(Examination examined, String reason) {
-        double[] withThem = examined.withThem();
-        Optional<Finish> finish = Finish.of(
-                laboratory, examined.found().controls(), withThem.length == 0 ? new double[] {Double.NaN} : withThem);
+        double[] withThem = examined.withThem().orElse(new double[] {Double.NaN});
+        Optional<Finish> finish = Finish.of(laboratory, examined.found().controls(), List.of(withThem));
         if (finish.isEmpty()) {
             return kept(
                     Result.NO_REMEDY_HELPED,
@@ -207,7 +206,11 @@ public final class Repair {
     /** Nothing was accepted: the given network, or the same trained without examples that do harm. */
     private RepairReport untreated(Examination examined, Result result, String summary) {
         return examined.isBetterWithout()
-                ? cleaned(examined, "No treatment was accepted on top of that.")
+                ? cleaned(
+                        examined,
+                        decision.isEmpty()
+                                ? "No treatment was accepted on top of that."
+                                : decision + "No other treatment helped on top of that.")
                 : kept(result, summary);
     }
 
