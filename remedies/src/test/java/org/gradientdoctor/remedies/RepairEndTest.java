@@ -111,6 +111,7 @@ class RepairEndTest {
         RepairReport falling =
                 repaired(cure, model -> ((MultiLayerNetwork) model).getIterationCount() <= PLANNED / 5 ? .99 : .94, 2);
         assertThat(falling.gain().repaired()).isEqualTo(.94);
+        assertThat(lasting.effect().treated()).isFinite();
         assertThat(falling.effect()).isEqualTo(lasting.effect());
     }
 

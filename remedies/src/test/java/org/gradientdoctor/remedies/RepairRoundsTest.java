@@ -127,7 +127,7 @@ class RepairRoundsTest {
                 (model, diagnosis, batch) -> List.of(heals),
                 Metric.share("early", model -> iterations(model) < 90 ? .1 + .4 * marks(model) : .1));
         assertThat(report.result()).isEqualTo(RepairReport.Result.NO_REMEDY_HELPED);
-        assertThat(report.summary()).contains("no longer so at its end");
+        assertThat(report.summary()).contains("at the end of the plan none of its trials is better");
         assertThat(report.model()).isSameAs(network);
         assertThat(report.accepted()).isEmpty();
     }
@@ -188,7 +188,8 @@ class RepairRoundsTest {
                         model -> SECOND.isIn(model) && iterations(model) >= 100 ? .1 : .1 + .4 * marks(model)));
         assertThat(report.result()).as(report::toString).isEqualTo(RepairReport.Result.REPAIRED);
         assertThat(report.steps()).containsExactly(lasting);
-        assertThat(report.summary()).contains("mark layer1\" was better", "no longer so at its end");
+        assertThat(report.summary())
+                .contains("mark layer1\" was accepted", "at the end of the plan none of its trials is better");
         assertThat(report.gain().repaired()).isCloseTo(.5, within(1e-9));
     }
 
@@ -206,7 +207,7 @@ class RepairRoundsTest {
                         model -> SECOND.isIn(model) ? .95 : FIRST.isIn(model) && iterations(model) < 90 ? .5 : .1));
         assertThat(report.result()).as(report::toString).isEqualTo(RepairReport.Result.REPAIRED);
         assertThat(report.steps()).containsExactly(lasting);
-        assertThat(report.summary()).contains("no longer so at its end");
+        assertThat(report.summary()).contains("at the end of the plan none of its trials is better");
         assertThat(report.gain().repaired()).isCloseTo(.95, within(1e-9));
         // All four are looked at to the end: it has to last at once.
         assertThat(report.trials().stream()

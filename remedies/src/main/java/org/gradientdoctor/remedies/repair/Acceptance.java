@@ -1,6 +1,7 @@
 package org.gradientdoctor.remedies.repair;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The rule by which treated trials are better than untreated ones: every one of them than every one of those, by a
@@ -40,6 +41,18 @@ record Acceptance(double floor, boolean isShare, long examples) {
         return untreated.length < MANY
                 ? lead(treated, untreated) > margin(untreated)
                 : isBetterOnAverage(treated, untreated);
+    }
+
+    /**
+     * Whether a treated trial is better than each group of untreated ones, such as those on other training data, by the
+     * largest of their margins: one of a single trial has no spread of its own, and how far groups are apart is none.
+     */
+    boolean isBetterThanEach(double treated, List<double[]> groups) {
+        double margin = groups.stream().mapToDouble(this::margin).max().orElse(Double.NaN);
+        double[] single = {treated};
+        return groups.stream()
+                .allMatch(group ->
+                        lead(single, group) > (group.length < MANY ? margin : 0) && meanLead(single, group) > margin);
     }
 
     /** Whether every treated trial is better than every untreated one, and their means differ by the margin. */

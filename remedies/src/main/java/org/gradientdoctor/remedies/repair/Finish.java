@@ -29,8 +29,7 @@ record Finish(Arm arm, int trial, double expected, DoublePredicate lasts, String
             ", and is expected to be better on other data, as it has learned more of the training data.";
 
     /**
-     * @param untreated values of the untreated trials at their last look, those on other data apart: the margin is of what
-     *     seeds make of one network on the same data, and between such groups there is more
+     * @param untreated values of the untreated trials at their last look, those on other data apart
      */
     static Optional<Finish> of(Laboratory laboratory, Arm arm, List<double[]> untreated) {
         DoublePredicate lasts = value ->

@@ -141,7 +141,8 @@ public final class Repair {
         if (finish.isEmpty()) {
             return kept(
                     Result.NO_REMEDY_HELPED,
-                    "Without them the network comes to no more than as it was given; it comes back as it was.");
+                    decision
+                            + "Without them the network comes to no more than as it was given; it comes back as it was.");
         }
         Finish end = finish.get();
         return proceedings.returned(
@@ -210,7 +211,7 @@ public final class Repair {
                         examined,
                         decision.isEmpty()
                                 ? "No treatment was accepted on top of that."
-                                : decision + "No other treatment helped on top of that.")
+                                : decision + "No other treatment helped without these examples.")
                 : kept(result, summary);
     }
 
@@ -256,7 +257,7 @@ public final class Repair {
      */
     private RepairReport withdrawn(Arm arm, Examination examined) {
         decision += "\"" + arm.title()
-                + "\" was better after a part of the training, and no longer so at its end in any trial. ";
+                + "\" was accepted, and at the end of the plan none of its trials is better than no treatment. ";
         arm.discharge();
         best = below.poll();
         if (best == null) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,26 @@ class AcceptanceTest {
         assertThat(SHARE.margin(untreated)).isCloseTo(.0645, within(1e-4));
         assertThat(SHARE.isBetter(new double[] {.86, .86, .86, .86}, untreated)).isFalse();
         assertThat(SHARE.isBetter(new double[] {.87, .87, .87, .87}, untreated)).isTrue();
+    }
+
+    /** The margin is .0645, as above; the deviation of all five together is .27. */
+    @Test
+    void groupsOfUntreatedTrialsDemandWhatTheOneThatSpreadsMostDoes() {
+        List<double[]> groups = List.of(new double[] {.5, .6, .7, .8}, new double[] {.1});
+        assertThat(SHARE.isBetterThanEach(.86, groups)).isFalse();
+        assertThat(SHARE.isBetterThanEach(.87, groups)).isTrue();
+        List<double[]> single = List.of(new double[] {.5, .6, .7, .8}, new double[] {.84});
+        assertThat(SHARE.isBetterThanEach(.90, single)).isFalse();
+        assertThat(SHARE.isBetterThanEach(.91, single)).isTrue();
+        assertThat(SHARE.isBetterThanEach(Double.NaN, groups)).isFalse();
+    }
+
+    /** Eight have to be exceeded all, and their mean by the margin: a deviation of .1604, of which half is .0802. */
+    @Test
+    void ofEightUntreatedTrialsTheMeanIsExceededByTheMargin() {
+        List<double[]> groups = List.of(new double[] {.5, .5, .5, .5, .8, .8, .8, .8});
+        assertThat(SHARE.isBetterThanEach(.80, groups)).isFalse();
+        assertThat(SHARE.isBetterThanEach(.81, groups)).isTrue();
     }
 
     @Test

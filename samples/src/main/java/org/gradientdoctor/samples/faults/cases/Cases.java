@@ -71,7 +71,7 @@ public final class Cases {
         }
         if (first < 1 || first > every) {
             throw new IllegalArgumentException(
-                    "of every " + every + " cases the " + first + "th is none: give 1 to " + every);
+                    "no sample of every " + every + "th case begins with case " + first + ": give 1 to " + every);
         }
         List<BenchCase> all = of(part);
         return IntStream.iterate(first - 1, i -> i < all.size(), i -> i + every)
