@@ -89,7 +89,7 @@ class CasesTest {
     void samplesThatBeginElsewhereAreThePartTogether() {
         assertThat(new Cases().of(Part.TUNING, 100, 2))
                 .extracting(BenchCase::identity)
-                .containsExactly(tuning.get(1).identity(), tuning.get(101).identity());
+                .startsWith(tuning.get(1).identity(), tuning.get(101).identity());
         assertThat(Stream.of(1, 2, 3).flatMap(first -> new Cases().of(Part.TUNING, 3, first).stream()))
                 .extracting(BenchCase::identity)
                 .containsExactlyInAnyOrderElementsOf(
