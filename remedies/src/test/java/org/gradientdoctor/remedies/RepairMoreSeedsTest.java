@@ -2,10 +2,10 @@ package org.gradientdoctor.remedies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -25,7 +25,7 @@ class RepairMoreSeedsTest {
         hidden.forEach(layer -> drawn.put(layer, Initialization.he()));
         Recommendation heals = new Recommendation(
                 List.of(new SwapActivation(hidden, Activation.RELU, drawn, 5), MARK), "Its worth is known.");
-        Map<Model, Integer> order = new IdentityHashMap<>();
+        ToDoubleFunction<Model> untreated = KnownWorth.inOrder(worth);
         return RemedyAdvisor.prescribing((model, diagnosis, batch) -> List.of(heals))
                 .repair(
                         SickNetworks.deepSigmoid(),
@@ -39,7 +39,7 @@ class RepairMoreSeedsTest {
                                         "known",
                                         model -> MARK.isIn(model)
                                                 ? ((MultiLayerNetwork) model).getIterationCount() < 90 ? .99 : atTheEnd
-                                                : worth[order.computeIfAbsent(model, one -> order.size())]))
+                                                : untreated.applyAsDouble(model)))
                                 .build());
     }
 

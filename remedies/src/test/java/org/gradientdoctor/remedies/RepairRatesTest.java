@@ -2,6 +2,8 @@ package org.gradientdoctor.remedies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.gradientdoctor.remedies.KnownWorth.recommended;
+import static org.gradientdoctor.remedies.KnownWorth.repair;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,19 +27,6 @@ import org.nd4j.linalg.schedule.ScheduleType;
 /** Other learning rates for an accepted treatment, and where they are left alone. */
 class RepairRatesTest {
     private static final Mark FIRST = new Mark("layer0");
-
-    private static Recommendation recommended(Remedy... steps) {
-        return new Recommendation(List.of(steps), "Its worth is known.");
-    }
-
-    private static RepairReport repair(MultiLayerNetwork network, Prescriber prescriber, Metric metric) {
-        return RemedyAdvisor.prescribing(prescriber)
-                .repair(
-                        network,
-                        TwoMoons.of(200, 1),
-                        TwoMoons.of(60, 2),
-                        RepairPlan.builder().epochs(10).metric(metric).build());
-    }
 
     @Test
     void aPlanThatAllowsNoOtherRatesTriesNone() {

@@ -2,6 +2,8 @@ package org.gradientdoctor.remedies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.gradientdoctor.remedies.KnownWorth.recommended;
+import static org.gradientdoctor.remedies.KnownWorth.repair;
 
 import java.util.List;
 import java.util.Map;
@@ -39,10 +41,6 @@ class RepairRoundsTest {
     private static final Mark FIRST = new Mark("layer0");
     private static final Mark SECOND = new Mark("layer1");
 
-    private static Recommendation recommended(Remedy... steps) {
-        return new Recommendation(List.of(steps), "Its worth is known.");
-    }
-
     private static int marks(Model model) {
         return (int) Stream.of(FIRST, SECOND).filter(mark -> mark.isIn(model)).count();
     }
@@ -56,15 +54,6 @@ class RepairRoundsTest {
         MultiLayerNetwork network = SickNetworks.stack(Activation.RELU, new Adam(.01), 2, 1);
         IntStream.range(0, 11).forEach(unit -> network.getParam("1_b").putScalar(unit, -100));
         return network;
-    }
-
-    private static RepairReport repair(MultiLayerNetwork network, Prescriber prescriber, Metric metric) {
-        return RemedyAdvisor.prescribing(prescriber)
-                .repair(
-                        network,
-                        TwoMoons.of(200, 1),
-                        TwoMoons.of(60, 2),
-                        RepairPlan.builder().epochs(10).metric(metric).build());
     }
 
     @Test

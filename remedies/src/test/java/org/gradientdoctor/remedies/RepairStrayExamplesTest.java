@@ -3,11 +3,11 @@ package org.gradientdoctor.remedies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToDoubleFunction;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -92,10 +92,9 @@ class RepairStrayExamplesTest {
     @Test
     void noLookIsTakenBehindTheEndOfThePlan() {
         Mark mark = new Mark("layer0");
-        double[] untreated = {.6, .5, .45, .4, .48, .6, .6, .6};
-        Map<Model, Integer> order = new IdentityHashMap<>();
+        ToDoubleFunction<Model> untreated = KnownWorth.inOrder(.6, .5, .45, .4, .48, .6, .6, .6);
         RepairReport report = RemedyAdvisor.prescribing(
-                        (model, diagnosis, batch) -> List.of(new Recommendation(List.of(mark), "Its worth is known.")))
+                        (model, diagnosis, batch) -> List.of(KnownWorth.recommended(mark)))
                 .repair(
                         line(.002),
                         sums(1, 1e6),
@@ -103,11 +102,7 @@ class RepairStrayExamplesTest {
                         RepairPlan.builder()
                                 .parallelTrials(1)
                                 .metric(Metric.share(
-                                        "known",
-                                        .2,
-                                        model -> mark.isIn(model)
-                                                ? .62
-                                                : untreated[order.computeIfAbsent(model, one -> order.size())]))
+                                        "known", .2, model -> mark.isIn(model) ? .62 : untreated.applyAsDouble(model)))
                                 .build());
         assertThat(report.result()).as(report::toString).isEqualTo(Result.NO_REMEDY_HELPED);
         Trial with = report.trials().get(0);
@@ -118,8 +113,8 @@ class RepairStrayExamplesTest {
     /** A network sick anyway, at a known worth: treated, and untreated, the first with the stray example. */
     private static RepairReport besideUntreated(double treated, double... untreated) {
         Mark mark = new Mark("layer0");
-        Recommendation cure = new Recommendation(List.of(mark, SickNetworks.rectified()), "Its worth is known.");
-        Map<Model, Integer> order = new IdentityHashMap<>();
+        Recommendation cure = KnownWorth.recommended(mark, SickNetworks.rectified());
+        ToDoubleFunction<Model> others = KnownWorth.inOrder(untreated);
         return RemedyAdvisor.prescribing((model, diagnosis, batch) -> List.of(cure))
                 .repair(
                         SickNetworks.deepSigmoid(),
@@ -129,10 +124,7 @@ class RepairStrayExamplesTest {
                                 .iterations(50)
                                 .parallelTrials(1)
                                 .metric(Metric.share(
-                                        "known",
-                                        model -> mark.isIn(model)
-                                                ? treated
-                                                : untreated[order.computeIfAbsent(model, one -> order.size())]))
+                                        "known", model -> mark.isIn(model) ? treated : others.applyAsDouble(model)))
                                 .build());
     }
 

@@ -37,10 +37,14 @@ record Acceptance(double floor, boolean isShare, long examples) {
     }
 
     boolean isBetter(double[] treated, double[] untreated) {
+        return isBetter(treated, untreated, margin(untreated));
+    }
+
+    private boolean isBetter(double[] treated, double[] untreated, double margin) {
         // Where none of either has a finite answer the lead is NaN, which is above nothing.
         return untreated.length < MANY
-                ? lead(treated, untreated) > margin(untreated)
-                : isBetterOnAverage(treated, untreated);
+                ? lead(treated, untreated) > margin
+                : isSeparated(treated, untreated) && meanLead(treated, untreated) > margin;
     }
 
     /**

@@ -33,33 +33,29 @@ class RepairBenchTest {
     @ParameterizedTest
     @ValueSource(strings = {"--cases", "--every", "--threads"})
     void numbersBelowOneAreRefusedBeforeAnythingIsTrained(String option) {
-        StringWriter err = new StringWriter();
-        int status = RepairBench.command(new RepairBench())
-                .setErr(new PrintWriter(err))
-                .execute(option, "0");
-        assertThat(status).isEqualTo(2);
-        assertThat(err.toString()).contains(option + " is 0: give at least 1");
+        assertThat(refusal(option, "0")).contains(option + " is 0: give at least 1");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"-1", "60", "61"})
     void aSampleToLeaveOutIsSmallerThanTheOneThatIsTaken(String after) {
-        StringWriter err = new StringWriter();
-        int status = RepairBench.command(new RepairBench())
-                .setErr(new PrintWriter(err))
-                .execute("--cases", "60", "--after", after);
-        assertThat(status).isEqualTo(2);
-        assertThat(err.toString()).contains("--after is " + after + ": give 0 to 59");
+        assertThat(refusal("--cases", "60", "--after", after)).contains("--after is " + after + ": give 0 to 59");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "3"})
     void aSampleBeginsWithOneOfTheFirstCasesItHasToChooseFrom(String first) {
+        assertThat(refusal("--every", "2", "--first", first))
+                .contains("--first is " + first + ": give 1 to 2, the value of --every");
+    }
+
+    /** What is said of options that are not accepted. */
+    private static String refusal(String... options) {
         StringWriter err = new StringWriter();
         int status = RepairBench.command(new RepairBench())
                 .setErr(new PrintWriter(err))
-                .execute("--every", "2", "--first", first);
+                .execute(options);
         assertThat(status).isEqualTo(2);
-        assertThat(err.toString()).contains("--first is " + first + ": give 1 to 2, the value of --every");
+        return err.toString();
     }
 }
