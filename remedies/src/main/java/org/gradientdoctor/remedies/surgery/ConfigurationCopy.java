@@ -3,8 +3,10 @@ package org.gradientdoctor.remedies.surgery;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -21,6 +23,17 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
  * @param <C> the class of configuration
  */
 final class ConfigurationCopy<C extends Serializable> {
+    static final String WAY_OUT = "choose another (a MapSchedule in place of a RampSchedule, for instance)";
+
+    private static final ConfigurationCopy<MultiLayerConfiguration> STACK = new ConfigurationCopy<>(
+            "MultiLayerNetwork",
+            configuration -> MultiLayerConfiguration.fromJson(configuration.toJson()),
+            LiveLayers::of);
+    private static final ConfigurationCopy<ComputationGraphConfiguration> GRAPH = new ConfigurationCopy<>(
+            "ComputationGraph",
+            configuration -> ComputationGraphConfiguration.fromJson(configuration.toJson()),
+            LiveLayers::of);
+
     private final String networkClass;
     private final UnaryOperator<C> throughJson;
     private final Function<C, List<LayerDraft>> layersOf;
@@ -36,22 +49,30 @@ final class ConfigurationCopy<C extends Serializable> {
      * @throws IllegalArgumentException where Deeplearning4j cannot read back what it writes
      */
     static MultiLayerConfiguration of(MultiLayerNetwork stack) {
-        return new ConfigurationCopy<MultiLayerConfiguration>(
-                        "MultiLayerNetwork",
-                        configuration -> MultiLayerConfiguration.fromJson(configuration.toJson()),
-                        LiveLayers::of)
-                .copy(stack.getLayerWiseConfigurations());
+        return STACK.copy(stack.getLayerWiseConfigurations());
     }
 
     /**
      * @throws IllegalArgumentException where Deeplearning4j cannot read back what it writes
      */
     static ComputationGraphConfiguration of(ComputationGraph graph) {
-        return new ConfigurationCopy<ComputationGraphConfiguration>(
-                        "ComputationGraph",
-                        configuration -> ComputationGraphConfiguration.fromJson(configuration.toJson()),
-                        LiveLayers::of)
-                .copy(graph.getConfiguration());
+        return GRAPH.copy(graph.getConfiguration());
+    }
+
+    /** What Deeplearning4j writes when this model is saved, and cannot read back; empty where it can. */
+    static Optional<String> unreadable(Model model) {
+        return model instanceof MultiLayerNetwork stack
+                ? STACK.loss(stack.getLayerWiseConfigurations())
+                : GRAPH.loss(((ComputationGraph) model).getConfiguration());
+    }
+
+    private Optional<String> loss(C configuration) {
+        try {
+            C unused = throughJson.apply(configuration);
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            return Optional.of(setting(configuration) + ": " + reason(e));
+        }
     }
 
     private C copy(C configuration) {
@@ -83,11 +104,14 @@ final class ConfigurationCopy<C extends Serializable> {
 
     private IllegalArgumentException refusal(C configuration, RuntimeException unreadable) {
         return new IllegalArgumentException(
-                culprit(layersOf.apply(configuration)) + " of this " + networkClass
-                        + " has a setting that Deeplearning4j writes to JSON and cannot read back, so that no copy can be"
-                        + " treated and a saved model is lost: " + reason(unreadable)
-                        + "; choose another (a MapSchedule in place of a RampSchedule, for instance)",
+                setting(configuration) + ", so that no copy can be treated and a saved model is lost: "
+                        + reason(unreadable) + "; " + WAY_OUT,
                 unreadable);
+    }
+
+    private String setting(C configuration) {
+        return culprit(layersOf.apply(configuration)) + " of this " + networkClass
+                + " has a setting that Deeplearning4j writes to JSON and cannot read back";
     }
 
     private static String culprit(List<LayerDraft> layers) {

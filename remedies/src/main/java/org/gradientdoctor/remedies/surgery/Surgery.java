@@ -1,5 +1,6 @@
 package org.gradientdoctor.remedies.surgery;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.api.Model;
 import org.gradientdoctor.listeners.capture.RandomState;
@@ -55,6 +56,13 @@ public final class Surgery {
         FreshParameters.draw(draft, treated);
         ParameterCarry.set(draft.values(), treated);
         return treated;
+    }
+
+    /** Why a saved model would be lost, and what to do, in a sentence; empty where Deeplearning4j can read it back. */
+    public static Optional<String> lossWhenSaved(Model model) {
+        return RandomState.preserve(() -> ConfigurationCopy.unreadable(model))
+                .map(setting ->
+                        "Saved as it is, the network is lost: " + setting + "; " + ConfigurationCopy.WAY_OUT + ".");
     }
 
     /** A draft of the network's configuration to look at. */
