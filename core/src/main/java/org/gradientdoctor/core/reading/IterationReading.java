@@ -48,7 +48,13 @@ public record IterationReading(
     }
 
     public Optional<LayerReading> layer(String name) {
-        return layers.stream().filter(layer -> layer.layer().equals(name)).findFirst();
+        // Asked for every layer of every recent reading: a stream is what takes the time here.
+        for (LayerReading layer : layers) {
+            if (layer.layer().equals(name)) {
+                return Optional.of(layer);
+            }
+        }
+        return Optional.empty();
     }
 
     /** First-order decrease of the loss by this step over all parameters read, in units of the loss; NaN if unread. */
