@@ -33,7 +33,7 @@ import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.Sgd;
 
 class WatchingChangesNothingTest {
-    private static final int ITERATIONS = 50;
+    private static final int ITERATIONS = 30;
 
     @TempDir
     Path directory;

@@ -3,8 +3,10 @@ package org.gradientdoctor.remedies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -107,6 +109,7 @@ class AdviceListTest {
     void everyAdviceForEveryCauseCanBeApplied() {
         Networks.catalog().values().forEach(network -> {
             Model model = network.get().model();
+            Set<List<Remedy>> applied = new HashSet<>();
             for (Cause cause : Cause.values()) {
                 Diagnosis diagnosis = Diagnoses.of(
                         model,
@@ -115,6 +118,10 @@ class AdviceListTest {
                         Symptom.EXPLODING_GRADIENT,
                         Symptom.UPDATE_TOO_LARGE);
                 for (Recommendation recommendation : advisor.advise(model, diagnosis)) {
+                    assertThat(recommendation.sections()).isNotEmpty();
+                    if (!applied.add(recommendation.steps())) {
+                        continue;
+                    }
                     Model treated = recommendation.applyTo(model);
                     if (recommendation.changesNetworkClass()) {
                         assertThat(treated).isInstanceOf(ComputationGraph.class);
@@ -122,7 +129,6 @@ class AdviceListTest {
                         assertThat(treated).hasSameClassAs(model);
                     }
                     assertThat(recommendation.configurationDifference(model)).isNotEmpty();
-                    assertThat(recommendation.sections()).isNotEmpty();
                 }
             }
         });

@@ -7,9 +7,19 @@ import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.gradientdoctor.remedies.surgery.NetworkDraft;
 import org.gradientdoctor.remedies.surgery.Surgery;
 
-/** Marks a layer by a dropout that drops next to nothing. */
-record Mark(String layer) implements Remedy {
-    private static final double KEPT = .9999;
+/**
+ * Marks a layer by a dropout that drops next to nothing.
+ *
+ * @param number tells marks of one layer apart
+ */
+record Mark(String layer, int number) implements Remedy {
+    Mark(String layer) {
+        this(layer, 1);
+    }
+
+    private double kept() {
+        return 1 - .0001 * number;
+    }
 
     @Override
     public String name() {
@@ -18,7 +28,7 @@ record Mark(String layer) implements Remedy {
 
     @Override
     public String title() {
-        return "mark " + layer;
+        return "mark " + layer + (number == 1 ? "" : " by " + number);
     }
 
     @Override
@@ -43,11 +53,11 @@ record Mark(String layer) implements Remedy {
 
     @Override
     public void edit(NetworkDraft draft) {
-        draft.layer(layer).cores().forEach(core -> core.setIDropout(new Dropout(KEPT)));
+        draft.layer(layer).cores().forEach(core -> core.setIDropout(new Dropout(kept())));
     }
 
     boolean isIn(Model model) {
         return Surgery.examine(model).layer(layer).cores().get(0).getIDropout() instanceof Dropout dropout
-                && dropout.getP() == KEPT;
+                && dropout.getP() == kept();
     }
 }

@@ -20,6 +20,8 @@ class RepairAlternativesTest {
     private static final Mark FIRST = new Mark("layer0");
     private static final Mark SECOND = new Mark("layer1");
     private static final Mark THIRD = new Mark("layer2");
+    private static final List<Mark> OTHERS =
+            IntStream.range(2, 6).mapToObj(i -> new Mark("layer2", i)).toList();
 
     /** Ends what fails and is worth nothing by itself. */
     private static final Recommendation USELESS = recommended();
@@ -32,7 +34,7 @@ class RepairAlternativesTest {
 
     private static Recommendation recommended(Remedy... marks) {
         return new Recommendation(
-                Stream.concat(Stream.of(SickNetworks.rectified()), Stream.of(marks))
+                Stream.concat(Stream.of(SickNetworks.revived()), Stream.of(marks))
                         .toList(),
                 "Its worth is known.");
     }
@@ -46,12 +48,12 @@ class RepairAlternativesTest {
         RepairPlanBuilder plan = RepairPlan.builder().iterations(PLANNED).metric(Metric.share("marks", worth));
         more.accept(plan);
         return RemedyAdvisor.prescribing((model, diagnosis, batch) -> advice)
-                .repair(SickNetworks.deepSigmoid(), TwoMoons.of(200, 1), TwoMoons.of(60, 2), plan.build());
+                .repair(SickNetworks.dead(), TwoMoons.of(200, 1), TwoMoons.of(60, 2), plan.build());
     }
 
     private static long marks(Model model) {
-        return IntStream.range(0, 10)
-                .filter(i -> new Mark("layer" + i).isIn(model))
+        return Stream.concat(Stream.of(FIRST, SECOND, THIRD), OTHERS.stream())
+                .filter(mark -> mark.isIn(model))
                 .count();
     }
 
@@ -98,9 +100,8 @@ class RepairAlternativesTest {
 
     @Test
     void noMoreThanThreeOfThemAreTrainedToTheEnd() {
-        List<Recommendation> equals = IntStream.range(2, 6)
-                .mapToObj(i -> recommended(new Mark("layer" + i)))
-                .toList();
+        List<Recommendation> equals =
+                OTHERS.stream().map(mark -> recommended(mark)).toList();
         RepairReport report =
                 repair(.42, Stream.concat(Stream.of(HALF), equals.stream()).toList());
         assertThat(report.steps()).as(report::toString).containsExactly(HALF);

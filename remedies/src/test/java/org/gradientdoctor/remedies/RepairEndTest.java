@@ -42,7 +42,7 @@ class RepairEndTest {
     void allGoOnToTheEndOfThePlanWhereTheBestOneIsPoorAndNoOtherWhereItIsGood(int every, int trained) {
         RepairReport report = RemedyAdvisor.standard()
                 .repair(
-                        SickNetworks.deepSigmoid(),
+                        SickNetworks.dead(),
                         turned(1, every),
                         turned(2, every),
                         RepairPlan.builder().iterations(PLANNED).build());
@@ -59,10 +59,10 @@ class RepairEndTest {
     @ParameterizedTest
     @CsvSource({"25, 4", "1000, 1"})
     void ofFewValidationExamplesTheTrainingDataCountsToo(int examples, int trained) {
-        Recommendation cure = new Recommendation(List.of(SickNetworks.rectified()), "Its worth is known.");
+        Recommendation cure = new Recommendation(List.of(SickNetworks.revived()), "Its worth is known.");
         RepairReport report = RemedyAdvisor.prescribing((model, diagnosis, batch) -> List.of(cure))
                 .repair(
-                        SickNetworks.deepSigmoid(),
+                        SickNetworks.dead(),
                         turned(1, 4),
                         TwoMoons.of(examples, 2),
                         RepairPlan.builder().iterations(PLANNED).build());
@@ -79,7 +79,7 @@ class RepairEndTest {
     @CsvSource({".97, true", ".985, false"})
     void otherRatesAreTriedWhereMoreThanTwoPointsAreLeft(double share, boolean tried) {
         Recommendation slower = new Recommendation(
-                List.of(MARK, SickNetworks.rectified(), new ReduceLearningRate(Map.of("layer0", LayerRate.of(.05)))),
+                List.of(MARK, SickNetworks.revived(), new ReduceLearningRate(Map.of("layer0", LayerRate.of(.05)))),
                 "Its worth is known.");
         RepairReport report = repaired(slower, share);
         assertThat(report.trials().stream().anyMatch(trial -> trial.treatment().size() > 1))
@@ -90,7 +90,7 @@ class RepairEndTest {
     /** Shares of few examples are often equal; then it is the loss of the last fifth of the iterations so far. */
     @Test
     void ofEquallyGoodTrialsTheOneWithTheLowestLossGoesOn() {
-        Recommendation cure = new Recommendation(List.of(MARK, SickNetworks.rectified()), "Its worth is known.");
+        Recommendation cure = new Recommendation(List.of(MARK, SickNetworks.revived()), "Its worth is known.");
         RepairReport report = repaired(cure, .99);
         List<Trial> treated = report.trials().stream()
                 .filter(trial -> trial.treatment().equals(List.of(cure)))
@@ -106,7 +106,7 @@ class RepairEndTest {
     /** The other trials stay where they were looked at last, which may have been a better moment. */
     @Test
     void theEffectIsThatOfTheTrialThatComesBack() {
-        Recommendation cure = new Recommendation(List.of(MARK, SickNetworks.rectified()), "Its worth is known.");
+        Recommendation cure = new Recommendation(List.of(MARK, SickNetworks.revived()), "Its worth is known.");
         RepairReport lasting = repaired(cure, model -> .99, 2);
         RepairReport falling =
                 repaired(cure, model -> ((MultiLayerNetwork) model).getIterationCount() <= PLANNED / 5 ? .99 : .94, 2);
@@ -122,7 +122,7 @@ class RepairEndTest {
     private static RepairReport repaired(Recommendation advice, ToDoubleFunction<Model> worth, int seeds) {
         return RemedyAdvisor.prescribing((model, diagnosis, batch) -> List.of(advice))
                 .repair(
-                        SickNetworks.deepSigmoid(),
+                        SickNetworks.dead(),
                         TwoMoons.of(200, 1),
                         TwoMoons.of(60, 2),
                         RepairPlan.builder()

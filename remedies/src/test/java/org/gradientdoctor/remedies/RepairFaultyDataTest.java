@@ -64,7 +64,7 @@ class RepairFaultyDataTest {
 
     @Test
     void aSickNetworkIsTreatedWithoutThem() {
-        RepairReport report = repair(SickNetworks.deepSigmoid(), with(Double.POSITIVE_INFINITY, 50));
+        RepairReport report = repair(SickNetworks.dead(), with(Double.POSITIVE_INFINITY, 50));
         assertThat(report.result()).as(report::toString).isEqualTo(Result.REPAIRED);
         assertThat(report.summary()).contains("4 of 200 training examples");
         assertThat(((MultiLayerNetwork) report.model())
@@ -94,7 +94,7 @@ class RepairFaultyDataTest {
     @ValueSource(doubles = {Double.NaN, Double.NEGATIVE_INFINITY})
     void nothingIsMeasuredOnFaultyValidationExamples(double value) {
         RepairReport report =
-                RemedyAdvisor.standard().repair(SickNetworks.deepSigmoid(), TwoMoons.of(200, 1), with(value, 50, 2));
+                RemedyAdvisor.standard().repair(SickNetworks.dead(), TwoMoons.of(200, 1), with(value, 50, 2));
         assertThat(report.result()).as(report::toString).isEqualTo(Result.REPAIRED);
         assertThat(report.summary()).contains("4 of 200 validation examples").doesNotContain("training examples");
         assertThat(report.gain().repaired()).isGreaterThan(.95);
@@ -104,7 +104,7 @@ class RepairFaultyDataTest {
     @Test
     void validationDataWithoutEnoughSoundExamplesAreRefused() {
         assertThatThrownBy(() -> RemedyAdvisor.standard()
-                        .repair(SickNetworks.deepSigmoid(), TwoMoons.of(200, 1), with(Double.NaN, 5, 2)))
+                        .repair(SickNetworks.dead(), TwoMoons.of(200, 1), with(Double.NaN, 5, 2)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("40 of 200 validation examples have NaN or infinity")
                 .hasMessageContaining("10 %");

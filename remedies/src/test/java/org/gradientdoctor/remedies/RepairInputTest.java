@@ -22,7 +22,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 @SuppressWarnings("NullAway") // null is among what is tested
 class RepairInputTest {
-    private final MultiLayerNetwork network = SickNetworks.deepSigmoid();
+    private final MultiLayerNetwork network = SickNetworks.dead();
     private final State before = State.of(network);
 
     private RepairReport repair(DataSetIterator training, DataSetIterator validation, RepairPlan plan) {

@@ -2,17 +2,11 @@ package org.gradientdoctor.remedies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.gradientdoctor.remedies.remedy.Initialization;
-import org.gradientdoctor.remedies.remedy.SwapActivation;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.activations.Activation;
 
 /** What more seeds make of a treatment that is better in all trials, where untreated trials are of a known worth. */
 class RepairMoreSeedsTest {
@@ -20,15 +14,11 @@ class RepairMoreSeedsTest {
 
     /** Untreated trials of a known worth, in their order, beside treated ones of .99. */
     private static RepairReport besideUntreated(int seeds, double atTheEnd, double... worth) {
-        List<String> hidden = IntStream.range(0, 10).mapToObj(i -> "layer" + i).toList();
-        Map<String, Initialization> drawn = new LinkedHashMap<>();
-        hidden.forEach(layer -> drawn.put(layer, Initialization.he()));
-        Recommendation heals = new Recommendation(
-                List.of(new SwapActivation(hidden, Activation.RELU, drawn, 5), MARK), "Its worth is known.");
+        Recommendation heals = KnownWorth.recommended(SickNetworks.revived(), MARK);
         ToDoubleFunction<Model> untreated = KnownWorth.inOrder(worth);
         return RemedyAdvisor.prescribing((model, diagnosis, batch) -> List.of(heals))
                 .repair(
-                        SickNetworks.deepSigmoid(),
+                        SickNetworks.dead(),
                         TwoMoons.of(200, 1),
                         TwoMoons.of(200, 2),
                         RepairPlan.builder()

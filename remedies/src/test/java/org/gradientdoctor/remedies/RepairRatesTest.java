@@ -87,9 +87,9 @@ class RepairRatesTest {
     /** What ends one sickness may leave a rate that is too high, though nothing fails any more. */
     @Test
     void whereTheNetworksOwnRateIsTooHighLowerOnesAreTried() {
-        Recommendation cure = recommended(FIRST, SickNetworks.rectified());
+        Recommendation cure = recommended(FIRST, SickNetworks.revived());
         RepairReport report = repair(
-                SickNetworks.deepSigmoid(),
+                SickNetworks.dead(),
                 (model, diagnosis, batch) -> List.of(cure),
                 Metric.share("worth", model -> FIRST.isIn(model) ? (rate(model) < .05 ? .9 : .6) : .1));
         assertThat(report.result()).as(report::toString).isEqualTo(RepairReport.Result.REPAIRED);

@@ -20,7 +20,7 @@ class RepairReportJsonTest {
     @BeforeAll
     static void repair() {
         report = RemedyAdvisor.standard()
-                .repair(SickNetworks.deepSigmoid(), TwoMoons.of(200, 1), TwoMoons.of(200, 2), RepairPlan.standard());
+                .repair(SickNetworks.dead(), TwoMoons.of(200, 1), TwoMoons.of(200, 2), RepairPlan.standard());
         json = report.toJson();
     }
 

@@ -109,8 +109,8 @@ class RepairRoundsTest {
 
     @Test
     void aGainThatDoesNotLastToTheEndIsNone() {
-        MultiLayerNetwork network = SickNetworks.deepSigmoid();
-        Recommendation heals = recommended(SickNetworks.rectified(), FIRST);
+        MultiLayerNetwork network = SickNetworks.dead();
+        Recommendation heals = recommended(SickNetworks.revived(), FIRST);
         RepairReport report = repair(
                 network,
                 (model, diagnosis, batch) -> List.of(heals),
@@ -185,11 +185,11 @@ class RepairRoundsTest {
     /** The first acceptance ended the round before the other was tried. */
     @Test
     void whereAGainDoesNotLastWhatWasAdvisedBehindItIsTried() {
-        Recommendation early = recommended(SickNetworks.rectified(), FIRST);
-        Recommendation lasting = recommended(SickNetworks.rectified(), SECOND);
-        Recommendation behind = recommended(SickNetworks.rectified(), SECOND, new Mark("layer2"));
+        Recommendation early = recommended(SickNetworks.revived(), FIRST);
+        Recommendation lasting = recommended(SickNetworks.revived(), SECOND);
+        Recommendation behind = recommended(SickNetworks.revived(), SECOND, new Mark("layer2"));
         RepairReport report = repair(
-                SickNetworks.deepSigmoid(),
+                SickNetworks.dead(),
                 (model, diagnosis, batch) -> List.of(early, lasting, behind),
                 Metric.share(
                         "worth",

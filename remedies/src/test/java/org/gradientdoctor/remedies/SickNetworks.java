@@ -28,11 +28,15 @@ public final class SickNetworks {
 
     /** What ends all that fails in it. */
     static SwapActivation rectified() {
+        return rectified(HIDDEN);
+    }
+
+    private static SwapActivation rectified(int layers) {
         List<String> hidden =
-                IntStream.range(0, HIDDEN).mapToObj(i -> "layer" + i).toList();
+                IntStream.range(0, layers).mapToObj(i -> "layer" + i).toList();
         return new SwapActivation(
                 hidden,
-                Activation.RELU,
+                Activation.LEAKYRELU,
                 hidden.stream().collect(Collectors.toMap(layer -> layer, layer -> Initialization.he())),
                 5);
     }
@@ -42,12 +46,28 @@ public final class SickNetworks {
         return stack(Activation.SIGMOID, new Sgd(.1), HIDDEN, .9);
     }
 
+    /** Three layers whose rectifiers are cut off for all inputs: sick at a third of the deep network's time. */
+    static MultiLayerNetwork dead() {
+        return stack(Activation.RELU, new Sgd(.1), 2, 1, -8);
+    }
+
+    /** What ends all that fails in it. */
+    static SwapActivation revived() {
+        return rectified(2);
+    }
+
     public static MultiLayerNetwork stack(Activation activation, IUpdater updater, int hidden, double kept) {
+        return stack(activation, updater, hidden, kept, 0);
+    }
+
+    private static MultiLayerNetwork stack(
+            Activation activation, IUpdater updater, int hidden, double kept, double bias) {
         var list = new NeuralNetConfiguration.Builder()
                 .seed(7)
                 .updater(updater)
                 .weightInit(WeightInit.XAVIER)
                 .activation(activation)
+                .biasInit(bias)
                 .dropOut(kept == 1 ? 0 : kept)
                 .list();
         for (int i = 0; i < hidden; i++) {
@@ -56,6 +76,7 @@ public final class SickNetworks {
         list.layer(new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
                 .activation(Activation.SOFTMAX)
                 .dropOut(0)
+                .biasInit(0)
                 .nIn(16)
                 .nOut(2)
                 .build());

@@ -125,7 +125,7 @@ class RepairCommandTest {
         // No feature tells anything about the label, so no network can be better than another.
         Files.writeString(iris, "1,2,3,4,0\n1,2,3,4,1\n".repeat(50));
 
-        CommandRun run = CommandRun.of("repair", model, iris, "--output", better, "--batch-size", 8, "--epochs", 20);
+        CommandRun run = CommandRun.of("repair", model, iris, "--output", better, "--batch-size", 8, "--epochs", 8);
 
         assertThat(run.out()).contains("Nothing was written");
         assertThat(run.status()).isEqualTo(ExitStatus.FAILING);

@@ -28,11 +28,11 @@ class RepairTableTest {
 
     @Test
     void placebosAreComparedAndCounted() {
-        String tables = run(new PlaceboTable(), "--seeds", "1", "--only", "ten sigmoid");
+        String tables = run(new PlaceboTable(), "--seeds", "1", "--only", "thousand times too small");
         assertThat(tables)
                 .contains("| placebos | repairs | treatments compared | accepted |")
-                .contains("| ten sigmoid layers | 1 | 4 |")
-                .contains("| ten sigmoid layers, labels shuffled | 1 |")
+                .containsPattern("\\| rate a thousand times too small \\| 1 \\| [45] \\| 0 \\|")
+                .containsPattern("\\| rate a thousand times too small, labels shuffled \\| 1 \\| \\d+ \\| 0 \\|")
                 .containsPattern("of repairs 0 of 1");
     }
 }
