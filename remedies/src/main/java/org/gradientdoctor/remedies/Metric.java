@@ -101,7 +101,9 @@ public final class Metric {
 
     /**
      * As {@link #share(String, ToDoubleFunction)}, where it is known what a network gets that has learned nothing. Then a
-     * repair also treats a training in which nothing fails and that comes to less than two thirds of the way from there to 1.
+     * repair also treats a training in which nothing fails and that comes to less than two thirds of the way from there to 1,
+     * and accepts nothing that is no further above it than chance brings a share of as many examples as the validation data
+     * have.
      *
      * @param ofConstantAnswer what answering every example alike gives: below 1
      * @throws IllegalArgumentException where that is no number below 1

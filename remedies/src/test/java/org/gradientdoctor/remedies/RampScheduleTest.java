@@ -227,5 +227,21 @@ class RampScheduleTest {
                         RepairPlan.builder().iterations(200).build());
         assertThat(report.result()).as(report::toString).isEqualTo(RepairReport.Result.HEALTHY);
         assertThat(report.model()).isSameAs(given);
+        assertThat(report.summary())
+                .contains("Saved as it is, the network is lost: layer layer0 (DenseLayer)", "MapSchedule");
+    }
+
+    @Test
+    void whatASavedNetworkLosesIsSaidOfBothClasses() {
+        MultiLayerNetwork ramp = dense(new Sgd(RAMP));
+        MultiLayerNetwork fixed = dense(new Sgd(.1));
+        assertThat(Surgery.lossWhenSaved(ramp))
+                .hasValueSatisfying(loss -> assertThat(loss)
+                        .contains("layer layer0 (DenseLayer) of this MultiLayerNetwork", "RampSchedule"));
+        assertThat(Surgery.lossWhenSaved(ramp.toComputationGraph()))
+                .hasValueSatisfying(loss ->
+                        assertThat(loss).contains("layer 0 (DenseLayer) of this ComputationGraph", "RampSchedule"));
+        assertThat(Surgery.lossWhenSaved(fixed)).isEmpty();
+        assertThat(Surgery.lossWhenSaved(fixed.toComputationGraph())).isEmpty();
     }
 }

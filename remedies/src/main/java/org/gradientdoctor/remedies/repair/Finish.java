@@ -32,8 +32,7 @@ record Finish(Arm arm, int trial, double expected, DoublePredicate lasts, String
      * @param untreated values of the untreated trials at their last look, those on other data apart
      */
     static Optional<Finish> of(Laboratory laboratory, Arm arm, List<double[]> untreated) {
-        DoublePredicate lasts = value ->
-                untreated.stream().allMatch(group -> laboratory.acceptance().isBetter(new double[] {value}, group));
+        DoublePredicate lasts = value -> laboratory.acceptance().isBetterThanEach(value, untreated);
         Optional<Finish> first = Optional.empty();
         Optional<Finish> best = Optional.empty();
         for (int trial : arm.bestFirst()) {

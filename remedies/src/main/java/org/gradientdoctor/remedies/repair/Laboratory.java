@@ -20,6 +20,7 @@ import org.gradientdoctor.remedies.trial.TrialThreads;
  *
  * @param planned iterations of one plain training
  * @param floor what the metric says of a network that has learned nothing; NaN where unknown
+ * @param constant what the best constant answer to the validation data is worth; NaN where unknown
  */
 record Laboratory(
         RepairPlan plan,
@@ -29,6 +30,7 @@ record Laboratory(
         Metric metric,
         int planned,
         double floor,
+        double constant,
         StopSignal stop,
         TrialThreads threads) {
 
@@ -37,8 +39,8 @@ record Laboratory(
 
     /** The same with other training data, from which the constant answer is another, too. */
     Laboratory with(Minibatches others) {
-        double constant = metric.ofConstantAnswer(others, validation);
-        return new Laboratory(plan, start, others, validation, metric, planned, constant, stop, threads);
+        double learned = metric.ofConstantAnswer(others, validation);
+        return new Laboratory(plan, start, others, validation, metric, planned, learned, constant, stop, threads);
     }
 
     /** The seed of a trial's weights, data order and dropout. */
@@ -90,7 +92,7 @@ record Laboratory(
     }
 
     Acceptance acceptance() {
-        return new Acceptance(floor, metric.isShare(), validation.examples());
+        return new Acceptance(floor, constant, metric.isShare(), validation.examples());
     }
 
     /** The looks on the way to so many iterations, and that one. */

@@ -107,7 +107,7 @@ final class Race {
         double[] treated = arm.values(look);
         double[] untreated = controls.values(look);
         double lead = acceptance.meanLead(treated, untreated);
-        if (lead > acceptance.margin(untreated) && (promise == null || lead > promise.lead())) {
+        if (lead > acceptance.scatter(untreated) && (promise == null || lead > promise.lead())) {
             promise = new Promise(arm.treatment(), lead, arm.gravest());
         }
         if (unmasked == null && admission.isMended(arm.before()) && arm.fails()) {

@@ -14,6 +14,7 @@ import org.gradientdoctor.remedies.Recommendation;
 import org.gradientdoctor.remedies.RepairPlan;
 import org.gradientdoctor.remedies.RepairReport;
 import org.gradientdoctor.remedies.RepairReport.Result;
+import org.gradientdoctor.remedies.surgery.Surgery;
 import org.gradientdoctor.remedies.trial.MetricChoice;
 import org.gradientdoctor.remedies.trial.Minibatches;
 import org.gradientdoctor.remedies.trial.StopSignal;
@@ -73,7 +74,8 @@ public final class Repair {
             examined(start, validation, "validation");
             Metric metric = plan.metric().orElseGet(() -> MetricChoice.of(start.network(0), training));
             MeasurableData measurable = MeasurableData.of(metric, start.network(0), validation);
-            double constant = metric.ofConstantAnswer(training, measurable.data());
+            double floor = metric.ofConstantAnswer(training, measurable.data());
+            double constant = metric.ofConstantAnswer(measurable.data(), measurable.data());
             StopSignal stop = plan.stopSignal();
             try (TrialThreads threads = new TrialThreads(plan.parallelTrials())) {
                 Laboratory laboratory = new Laboratory(
@@ -83,6 +85,7 @@ public final class Repair {
                         measurable.data(),
                         metric,
                         plan.iterations(training.count()),
+                        floor,
                         constant,
                         stop,
                         threads);
@@ -301,8 +304,12 @@ public final class Repair {
     }
 
     private RepairReport kept(Result result, String summary) {
-        return proceedings.kept(
-                laboratory, result, summary + " " + laboratory.start().description());
+        StartingPoint start = laboratory.start();
+        // Of a treated one the configuration was read back before it was edited.
+        String loss = Surgery.lossWhenSaved(start.model())
+                .map(sentence -> " " + sentence)
+                .orElse("");
+        return proceedings.kept(laboratory, result, summary + " " + start.description() + loss);
     }
 
     private RepairReport stopped(StoppedException reason) {

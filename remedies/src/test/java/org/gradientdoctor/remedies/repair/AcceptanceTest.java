@@ -7,13 +7,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.DoubleStream;
+import org.apache.commons.math3.distribution.HypergeometricDistribution;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AcceptanceTest {
     /** So many that which ones they are makes no difference. */
     private static final long MANY = 1_000_000;
 
-    private static final Acceptance SHARE = new Acceptance(.5, true, MANY);
+    private static final Acceptance SHARE = new Acceptance(.5, .5, true, MANY);
 
     @Test
     void everyTreatedTrialHasToBeBetterThanEveryUntreatedOne() {
@@ -62,17 +65,111 @@ class AcceptanceTest {
     @Test
     void fewValidationExamplesDemandMore() {
         // Two shares of .5, each of 50 examples: the difference has a standard error of sqrt(2 · .25 / 50) = .1.
-        Acceptance few = new Acceptance(.5, true, 50);
+        Acceptance few = new Acceptance(.1, .1, true, 50);
         double[] untreated = {.5, .5, .5, .5};
         assertThat(few.margin(untreated)).isCloseTo(.1, within(1e-12));
         assertThat(few.isBetter(new double[] {.58, .58, .58, .58}, untreated)).isFalse();
         assertThat(few.isBetter(new double[] {.62, .62, .62, .62}, untreated)).isTrue();
     }
 
+    /** 200 examples, as those with shuffled labels: 2.576 · sqrt(.25 / 200) = .0911. The margin alone is .05. */
+    @Test
+    void whatKnowsNothingIsNotTakenForBetterThanWhatKnowsNothing() {
+        Acceptance rule = new Acceptance(.5, .5, true, 200);
+        double[] untreated = {.5, .5, .5, .5};
+        assertThat(rule.luck()).isCloseTo(.0911, within(1e-4));
+        assertThat(rule.isBetter(new double[] {.59, .7, .7, .7}, untreated)).isFalse();
+        assertThat(rule.isBetter(new double[] {.595, .7, .7, .7}, untreated)).isTrue();
+        assertThat(rule.isBetter(twice(new double[] {.585, .59, .59, .59}), twice(untreated)))
+                .isFalse();
+        assertThat(rule.isBetterOnAverage(new double[] {.585, .59, .59, .59}, untreated))
+                .isFalse();
+        assertThat(rule.isBetterThanEach(.59, List.of(untreated))).isFalse();
+        assertThat(rule.isBetterThanEach(.595, List.of(untreated))).isTrue();
+    }
+
+    @Test
+    void luckIsOfSharesWhoseConstantAnswerIsKnown() {
+        assertThat(new Acceptance(.5, .5, false, 50).luck()).isZero();
+        assertThat(new Acceptance(Double.NaN, Double.NaN, true, 50).luck()).isZero();
+        assertThat(new Acceptance(0, 0, true, 50).luck()).isZero();
+        assertThat(new Acceptance(1, 1, true, 50).luck()).isZero();
+        // As far as the constant answer is known it changes nothing for what has learned something.
+        assertThat(SHARE.margin(new double[] {.6, .6, .6, .6})).isEqualTo(.02);
+    }
+
+    /** Of 100 examples 60 of one class: 2.576² · .24 / (.2 · 100) = .0796, where any share has 2.576 · sqrt(.24 / 100). */
+    @Test
+    void anotherAnswerThanTheConstantOneIsExpectedToLoseWhereThatIsRightMoreOftenThanNot() {
+        assertThat(new Acceptance(.6, .6, true, 100).luck()).isCloseTo(.0796, within(1e-4));
+        assertThat(new Acceptance(.5, .5, true, 100).luck()).isCloseTo(.1288, within(1e-4));
+    }
+
+    /** The class that most training examples have may be the rarer one of the validation data. */
+    @Test
+    void theOtherConstantAnswerIsNoGain() {
+        Acceptance rule = new Acceptance(.45, .55, true, 200);
+        double[] untreated = {.45, .45, .45, .45};
+        assertThat(rule.isBetter(new double[] {.55, .55, .55, .55}, untreated)).isFalse();
+        assertThat(rule.isBetter(new double[] {.63, .63, .63, .63}, untreated)).isFalse();
+        assertThat(rule.isBetter(new double[] {.65, .65, .65, .65}, untreated)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, .5", "6, .5", "9, .6", "3, .3333"})
+    void allRightIsEnoughHoweverFewExamplesThereAre(int examples, double share) {
+        Acceptance rule = new Acceptance(share, share, true, examples);
+        double[] untreated = {share, share, share, share};
+        assertThat(share + rule.luck()).isLessThan(1).isGreaterThan(1 - 1.0 / examples);
+        assertThat(rule.margin(untreated)).isGreaterThanOrEqualTo(rule.luck());
+    }
+
+    /** What a group demands for luck is asked of that group only: the other has learned something. */
+    @Test
+    void groupsThatHaveLearnedNothingDemandNoMoreOfOthersThanTheirScatter() {
+        Acceptance rule = new Acceptance(.5, .5, true, 200);
+        List<double[]> groups = List.of(new double[] {.5, .5, .5, .5}, new double[] {.8, .8, .8, .8});
+        assertThat(rule.isBetterThanEach(.845, groups)).isFalse();
+        assertThat(rule.isBetterThanEach(.855, groups)).isTrue();
+    }
+
+    /**
+     * Networks that know nothing give the constant answer to all but k examples, drawn at random, and another to those: by
+     * the slow way, over all k, none of them is ahead by more than the margin oftener than once in a hundred times (shares
+     * of few examples have coarse steps).
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "20, .7",
+        "60, .5",
+        "60, .55",
+        "60, .7",
+        "100, .6",
+        "200, .5",
+        "200, .6",
+        "200, .9",
+        "500, .54",
+        "1000, .52"
+    })
+    void theMarginIsWhatANetworkThatKnowsNothingHardlyExceeds(int examples, double share) {
+        Acceptance rule = new Acceptance(share, share, true, examples);
+        int constant = (int) Math.round(share * examples);
+        for (int others = 1; others <= examples; others++) {
+            // Of k examples answered otherwise so many are of the other class: hypergeometric.
+            HypergeometricDistribution drawn = new HypergeometricDistribution(examples, examples - constant, others);
+            // The gain is right ones minus wrong ones: 2 right - k.
+            int allowed = (int) Math.floor(rule.margin(new double[] {share}) * examples + 1e-9);
+            int right = Math.floorDiv(allowed + others, 2);
+            assertThat(1 - drawn.cumulativeProbability(right))
+                    .as("%d others", others)
+                    .isLessThan(.01);
+        }
+    }
+
     @Test
     void otherMetricsGoByTheDistanceFromHavingLearnedNothing() {
         // A loss of 2 against 10 for the constant answer: 5 % of 8.
-        Acceptance loss = new Acceptance(-10, false, MANY);
+        Acceptance loss = new Acceptance(-10, -10, false, MANY);
         assertThat(loss.margin(new double[] {-2, -2, -2, -2})).isCloseTo(.4, within(1e-12));
     }
 
@@ -82,7 +179,7 @@ class AcceptanceTest {
         assertThat(SHARE.isBetter(new double[] {.51, .51, .51, .51}, none)).isFalse();
         assertThat(SHARE.isBetter(new double[] {.53, .53, .53, .53}, none)).isTrue();
         assertThat(SHARE.isBetter(none, none)).isFalse();
-        Acceptance unknown = new Acceptance(Double.NaN, false, MANY);
+        Acceptance unknown = new Acceptance(Double.NaN, Double.NaN, false, MANY);
         assertThat(unknown.isBetter(none, none)).isFalse();
         assertThat(unknown.isBetter(new double[] {1, 1, 1, 1}, none)).isTrue();
     }
@@ -97,7 +194,7 @@ class AcceptanceTest {
     void ofEqualNormalTrialsFewAreTakenForBetter() {
         // Complete separation alone: 1 of 70. The margin of half a standard deviation makes it rarer.
         Random random = new Random(1);
-        Acceptance rule = new Acceptance(Double.NaN, false, MANY);
+        Acceptance rule = new Acceptance(Double.NaN, Double.NaN, false, MANY);
         int taken = 0;
         int pairs = 20_000;
         for (int i = 0; i < pairs; i++) {
@@ -125,7 +222,7 @@ class AcceptanceTest {
     /** What it is worth to have no finite answer is not known here, so that it cannot make a lead infinite. */
     @Test
     void untreatedTrialsWithoutAFiniteAnswerDoNotMakeASmallLeadLarge() {
-        Acceptance unknown = new Acceptance(Double.NaN, true, MANY);
+        Acceptance unknown = new Acceptance(Double.NaN, Double.NaN, true, MANY);
         double[] untreated = {Double.NaN, .5, .5, .5, .5, .5, .5, .5};
         double[] treated = {.51, .51, .51, .51, .51, .51, .51, .51};
         assertThat(unknown.isBetter(treated, untreated)).isFalse();
@@ -140,7 +237,7 @@ class AcceptanceTest {
     @Test
     void moreSeedsHardlyEverAcceptWhatDoesNothing() {
         Random random = new Random(2);
-        Acceptance rule = new Acceptance(Double.NaN, false, MANY);
+        Acceptance rule = new Acceptance(Double.NaN, Double.NaN, false, MANY);
         int repairs = 20_000;
         int narrow = 0;
         int taken = 0;
