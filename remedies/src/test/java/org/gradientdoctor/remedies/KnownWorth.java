@@ -24,6 +24,12 @@ final class KnownWorth {
                         RepairPlan.builder().epochs(10).metric(metric).build());
     }
 
+    /** Repairs the small sick network by one treatment, measured on so many examples. */
+    static RepairReport repair(Recommendation cure, int validation, RepairPlanBuilder plan) {
+        return RemedyAdvisor.prescribing((model, diagnosis, batch) -> List.of(cure))
+                .repair(SickNetworks.dead(), TwoMoons.of(200, 1), TwoMoons.of(validation, 2), plan.build());
+    }
+
     /** Of networks in the order they are first measured in, which is that of trials where one is made at a time. */
     static ToDoubleFunction<Model> inOrder(double... worth) {
         Map<Model, Integer> order = new IdentityHashMap<>();

@@ -59,7 +59,7 @@ class RepairEndTest {
     @ParameterizedTest
     @CsvSource({"25, 4", "1000, 1"})
     void ofFewValidationExamplesTheTrainingDataCountsToo(int examples, int trained) {
-        Recommendation cure = new Recommendation(List.of(SickNetworks.revived()), "Its worth is known.");
+        Recommendation cure = KnownWorth.recommended(SickNetworks.revived());
         RepairReport report = RemedyAdvisor.prescribing((model, diagnosis, batch) -> List.of(cure))
                 .repair(
                         SickNetworks.dead(),
@@ -90,7 +90,7 @@ class RepairEndTest {
     /** Shares of few examples are often equal; then it is the loss of the last fifth of the iterations so far. */
     @Test
     void ofEquallyGoodTrialsTheOneWithTheLowestLossGoesOn() {
-        Recommendation cure = new Recommendation(List.of(MARK, SickNetworks.revived()), "Its worth is known.");
+        Recommendation cure = KnownWorth.recommended(MARK, SickNetworks.revived());
         RepairReport report = repaired(cure, .99);
         List<Trial> treated = report.trials().stream()
                 .filter(trial -> trial.treatment().equals(List.of(cure)))
@@ -106,7 +106,7 @@ class RepairEndTest {
     /** The other trials stay where they were looked at last, which may have been a better moment. */
     @Test
     void theEffectIsThatOfTheTrialThatComesBack() {
-        Recommendation cure = new Recommendation(List.of(MARK, SickNetworks.revived()), "Its worth is known.");
+        Recommendation cure = KnownWorth.recommended(MARK, SickNetworks.revived());
         RepairReport lasting = repaired(cure, model -> .99, 2);
         RepairReport falling =
                 repaired(cure, model -> ((MultiLayerNetwork) model).getIterationCount() <= PLANNED / 5 ? .99 : .94, 2);
@@ -120,16 +120,12 @@ class RepairEndTest {
     }
 
     private static RepairReport repaired(Recommendation advice, ToDoubleFunction<Model> worth, int seeds) {
-        return RemedyAdvisor.prescribing((model, diagnosis, batch) -> List.of(advice))
-                .repair(
-                        SickNetworks.dead(),
-                        TwoMoons.of(200, 1),
-                        TwoMoons.of(60, 2),
-                        RepairPlan.builder()
-                                .iterations(PLANNED)
-                                .seeds(seeds)
-                                .metric(Metric.share(
-                                        "marks", model -> MARK.isIn(model) ? worth.applyAsDouble(model) : .5))
-                                .build());
+        return KnownWorth.repair(
+                advice,
+                60,
+                RepairPlan.builder()
+                        .iterations(PLANNED)
+                        .seeds(seeds)
+                        .metric(Metric.share("marks", model -> MARK.isIn(model) ? worth.applyAsDouble(model) : .5)));
     }
 }

@@ -2,7 +2,6 @@ package org.gradientdoctor.remedies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -16,21 +15,18 @@ class RepairMoreSeedsTest {
     private static RepairReport besideUntreated(int seeds, double atTheEnd, double... worth) {
         Recommendation heals = KnownWorth.recommended(SickNetworks.revived(), MARK);
         ToDoubleFunction<Model> untreated = KnownWorth.inOrder(worth);
-        return RemedyAdvisor.prescribing((model, diagnosis, batch) -> List.of(heals))
-                .repair(
-                        SickNetworks.dead(),
-                        TwoMoons.of(200, 1),
-                        TwoMoons.of(200, 2),
-                        RepairPlan.builder()
-                                .epochs(10)
-                                .seeds(seeds)
-                                .parallelTrials(1)
-                                .metric(Metric.share(
-                                        "known",
-                                        model -> MARK.isIn(model)
-                                                ? ((MultiLayerNetwork) model).getIterationCount() < 90 ? .99 : atTheEnd
-                                                : untreated.applyAsDouble(model)))
-                                .build());
+        return KnownWorth.repair(
+                heals,
+                200,
+                RepairPlan.builder()
+                        .epochs(10)
+                        .seeds(seeds)
+                        .parallelTrials(1)
+                        .metric(Metric.share(
+                                "known",
+                                model -> MARK.isIn(model)
+                                        ? ((MultiLayerNetwork) model).getIterationCount() < 90 ? .99 : atTheEnd
+                                        : untreated.applyAsDouble(model))));
     }
 
     @Test

@@ -120,15 +120,12 @@ class RepairTest {
     void whatIsNoMoreThanLuckIsNotAccepted(double treated, RepairReport.Result result) {
         Mark mark = new Mark("layer0");
         Recommendation cure = KnownWorth.recommended(mark, SickNetworks.revived());
-        RepairReport report = RemedyAdvisor.prescribing((model, diagnosis, batch) -> List.of(cure))
-                .repair(
-                        SickNetworks.dead(),
-                        TwoMoons.of(200, 1),
-                        TwoMoons.of(200, 2),
-                        RepairPlan.builder()
-                                .epochs(10)
-                                .metric(Metric.share("known", .5, model -> mark.isIn(model) ? treated : .5))
-                                .build());
+        RepairReport report = KnownWorth.repair(
+                cure,
+                200,
+                RepairPlan.builder()
+                        .epochs(10)
+                        .metric(Metric.share("known", .5, model -> mark.isIn(model) ? treated : .5)));
         assertThat(report.result()).as(report::toString).isEqualTo(result);
     }
 

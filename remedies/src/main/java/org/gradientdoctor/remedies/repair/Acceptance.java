@@ -47,11 +47,10 @@ record Acceptance(double floor, double constant, boolean isShare, long examples)
     }
 
     boolean isBetter(double[] treated, double[] untreated) {
-        double margin = margin(untreated);
         // Where none of either has a finite answer the lead is NaN, which is above nothing.
         return untreated.length < MANY
-                ? lead(treated, untreated) > margin
-                : isSeparated(treated, untreated) && meanLead(treated, untreated) > margin;
+                ? lead(treated, untreated) > margin(untreated)
+                : isBetterOnAverage(treated, untreated);
     }
 
     /**

@@ -39,8 +39,8 @@ record Laboratory(
 
     /** The same with other training data, from which the constant answer is another, too. */
     Laboratory with(Minibatches others) {
-        double learned = metric.ofConstantAnswer(others, validation);
-        return new Laboratory(plan, start, others, validation, metric, planned, learned, constant, stop, threads);
+        double otherFloor = metric.ofConstantAnswer(others, validation);
+        return new Laboratory(plan, start, others, validation, metric, planned, otherFloor, constant, stop, threads);
     }
 
     /** The seed of a trial's weights, data order and dropout. */

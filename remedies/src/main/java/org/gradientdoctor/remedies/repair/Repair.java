@@ -305,7 +305,7 @@ public final class Repair {
 
     private RepairReport kept(Result result, String summary) {
         StartingPoint start = laboratory.start();
-        // Of a treated one the configuration was read back before it was edited.
+        // A treated network can be read: its configuration comes from JSON.
         String loss = Surgery.lossWhenSaved(start.model())
                 .map(sentence -> " " + sentence)
                 .orElse("");

@@ -31,7 +31,7 @@ class RepairTableTest {
         String tables = run(new PlaceboTable(), "--seeds", "1", "--only", "thousand times too small");
         assertThat(tables)
                 .contains("| placebos | repairs | treatments compared | accepted |")
-                .containsPattern("\\| rate a thousand times too small \\| 1 \\| [45] \\| 0 \\|")
+                .containsPattern("\\| rate a thousand times too small \\| 1 \\| 4 \\| 0 \\|")
                 .containsPattern("\\| rate a thousand times too small, labels shuffled \\| 1 \\| \\d+ \\| 0 \\|")
                 .containsPattern("of repairs 0 of 1");
     }
