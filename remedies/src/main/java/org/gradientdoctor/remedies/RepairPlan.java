@@ -86,6 +86,11 @@ public final class RepairPlan {
         return settings.useUpIterators;
     }
 
+    /** Whether the network that comes back goes on with the validation data among its training data. */
+    public boolean usesUpValidation() {
+        return settings.useUpValidation;
+    }
+
     /** Memory that the data may take, in bytes. */
     public long dataLimit() {
         return settings.dataLimit;

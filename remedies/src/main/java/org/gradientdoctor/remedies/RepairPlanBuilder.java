@@ -27,6 +27,7 @@ public final class RepairPlanBuilder {
     int rounds = 3;
     boolean treatWarnings = true;
     boolean useUpIterators;
+    boolean useUpValidation;
     long dataLimit = GIBIBYTE;
     Consumer<Trial> onTrial = trial -> {};
     BooleanSupplier cancelled = () -> false;
@@ -142,6 +143,16 @@ public final class RepairPlanBuilder {
     }
 
     /**
+     * Whether what comes back treated goes on for two fifths of a plain training with the validation data among its
+     * training data, once its worth is shown on them. They are used up by that: what the report says is from before, and
+     * nothing else than other data can tell more. Not if nothing is said.
+     */
+    public RepairPlanBuilder useUpValidation(boolean useUp) {
+        this.useUpValidation = useUp;
+        return this;
+    }
+
+    /**
      * Memory that training and validation data may take each, in bytes; 1 GiB if nothing is said.
      *
      * @throws IllegalArgumentException if not positive
@@ -200,6 +211,7 @@ public final class RepairPlanBuilder {
         settings.rounds = rounds;
         settings.treatWarnings = treatWarnings;
         settings.useUpIterators = useUpIterators;
+        settings.useUpValidation = useUpValidation;
         settings.dataLimit = dataLimit;
         settings.onTrial = onTrial;
         settings.cancelled = cancelled;

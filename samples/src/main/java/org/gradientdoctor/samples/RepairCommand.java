@@ -57,6 +57,11 @@ final class RepairCommand implements Callable<Integer> {
             description = "Where the better network goes; a file there is replaced.")
     private Path output;
 
+    @Option(
+            names = "--all-rows",
+            description = "What is written goes on to train with the rows held out, too, once it was measured on them.")
+    private boolean allRows;
+
     @Override
     public Integer call() {
         OutputFile file = OutputFile.at(output);
@@ -101,6 +106,7 @@ final class RepairCommand implements Callable<Integer> {
                                     .epochs(training.epochs())
                                     .seed(training.seed())
                                     .remedies(Remedy::isInTheModel)
+                                    .useUpValidation(allRows)
                                     .onTrial(bar::show)
                                     .build());
         }

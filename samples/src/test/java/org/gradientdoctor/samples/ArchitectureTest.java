@@ -75,6 +75,8 @@ class ArchitectureTest {
             .orShould()
             .accessField(Part.class, "FURTHER")
             .orShould()
+            .accessField(Part.class, "LATER")
+            .orShould()
             .callMethod(Part.class, "values")
             .orShould()
             .callMethod(Part.class, "valueOf", String.class);

@@ -56,6 +56,21 @@ class RepairCommandTest {
         assertOnlyFiles("better.zip", "iris.csv", "sick.zip");
     }
 
+    /** 120 rows are trained on, in eight minibatches. */
+    @Test
+    void whatIsWrittenGoesOnWithAllRowsWhereAskedTo() throws IOException {
+        Path model = SavedModels.save(folder, "sick.zip", SavedModels.sick());
+
+        CommandRun run = CommandRun.of(
+                "repair", model, iris, "--output", better, "--all-rows", "--batch-size", 16, "--epochs", 20);
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.status()).isEqualTo(ExitStatus.FINE);
+        assertThat(run.out()).containsPattern("It went on for 64\\s+iterations").contains("on 30 held-out rows");
+        MultiLayerNetwork treated = ModelSerializer.restoreMultiLayerNetwork(better.toFile());
+        assertThat(treated.getIterationCount()).isEqualTo(160 + 64);
+    }
+
     @Test
     void theNormalizerOfTheFileIsApplied() throws IOException {
         MultiLayerNetwork network = SavedModels.healthy();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.api.Model;
 import org.gradientdoctor.core.diagnosis.Diagnosis;
 import org.gradientdoctor.remedies.Metric;
@@ -56,15 +57,34 @@ final class Proceedings {
                 laboratory.start().model(),
                 result,
                 summary,
+                0,
                 List.of(),
                 Double.NaN,
                 new RepairReport.Effect(measuredBefore(), Double.NaN, Double.NaN));
     }
 
-    /** The network of one trial comes back, and what is said of it is that trial's. */
-    RepairReport returned(Laboratory laboratory, Result result, String summary, Arm arm, int trial) {
-        Model network = arm.run(trial).handOver();
-        return report(laboratory, network, result, summary, arm.treatment(), arm.value(trial), effect(arm, trial));
+    /**
+     * The network of one trial comes back, and what is said of it is that trial's.
+     *
+     * @param beyond what became of it after that; empty for nothing
+     */
+    RepairReport returned(
+            Laboratory laboratory,
+            Result result,
+            String summary,
+            Arm arm,
+            int trial,
+            Optional<FurtherTraining> beyond) {
+        Model ofTrial = arm.run(trial).handOver();
+        return report(
+                laboratory,
+                beyond.map(FurtherTraining::network).orElse(ofTrial),
+                result,
+                summary + beyond.map(further -> " " + further.statement()).orElse(""),
+                beyond.map(FurtherTraining::iterations).orElse(0),
+                arm.treatment(),
+                arm.value(trial),
+                effect(arm, trial));
     }
 
     private RepairReport report(
@@ -72,11 +92,13 @@ final class Proceedings {
             Model model,
             Result result,
             String summary,
+            int beyondTrials,
             List<Recommendation> steps,
             double reached,
             RepairReport.Effect effect) {
         List<Trial> trials = arms.stream().flatMap(arm -> arm.report().stream()).toList();
-        long iterations = trials.stream().mapToLong(Trial::iterations).sum();
+        long iterations =
+                beyondTrials + trials.stream().mapToLong(Trial::iterations).sum();
         int looks = trials.stream().mapToInt(trial -> trial.looks().size()).sum();
         return new RepairReport(
                 model,

@@ -154,7 +154,8 @@ public final class Repair {
                 reason + " Without these examples it reaches " + Finish.figure(laboratory.metric(), end.value())
                         + "; it comes back trained so.",
                 end.arm(),
-                end.trial());
+                end.trial(),
+                FurtherTraining.of(laboratory, end.arm(), end.trial()));
     }
 
     private RepairReport treat(Examination examined) {
@@ -251,7 +252,8 @@ public final class Repair {
                 Result.REPAIRED,
                 decision + last.summary() + " The best comes back, trained so far.",
                 last.arm(),
-                last.trial());
+                last.trial(),
+                FurtherTraining.of(laboratory, last.arm(), last.trial()));
     }
 
     /**
@@ -327,6 +329,7 @@ public final class Repair {
                 why + " What had been accepted by then comes back, trained for "
                         + arm.run(trial).iterations() + " iterations.",
                 arm,
-                trial);
+                trial,
+                Optional.empty());
     }
 }

@@ -77,6 +77,20 @@ public final class Minibatches {
         return kept.isEmpty() ? Optional.empty() : Optional.of(new Minibatches(kept));
     }
 
+    /**
+     * These and others behind them, in pieces no larger than the largest of these. A piece has every k-th example of its
+     * minibatch, as data to measure on often stands in order of classes.
+     */
+    public Minibatches with(Minibatches others) {
+        long largest = batches.stream()
+                .mapToLong(batch -> batch.getFeatures(0).size(0))
+                .max()
+                .orElseThrow();
+        return new Minibatches(Stream.concat(
+                        batches.stream(), others.batches.stream().flatMap(batch -> KeptExamples.pieces(batch, largest)))
+                .toList());
+    }
+
     /** Number of examples and shapes of the first minibatch, for people: {@code 120 examples in 8 minibatches, …}. */
     public String description() {
         MultiDataSet first = batches.get(0);

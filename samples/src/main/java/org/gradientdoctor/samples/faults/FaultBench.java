@@ -41,7 +41,7 @@ public final class FaultBench implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--part", description = "TUNING, REPORT or FURTHER; default ${DEFAULT-VALUE}.")
+    @Option(names = "--part", description = "TUNING, REPORT, FURTHER or LATER; default ${DEFAULT-VALUE}.")
     Part part = Part.REPORT;
 
     @Option(names = "--every", description = "Only every k-th case, for a sample; default ${DEFAULT-VALUE}.")

@@ -12,7 +12,9 @@ public enum Part {
      * For what is measured once more after the report part has been read, with its families and faults. Plans 3 to 7
      * belong to no part: repairs were tried out on them.
      */
-    FURTHER(8, 1);
+    FURTHER(8, 1),
+    /** As the further part, for what is measured once more after that has been read. */
+    LATER(9, 1);
 
     private final int firstPlan;
     private final int plans;

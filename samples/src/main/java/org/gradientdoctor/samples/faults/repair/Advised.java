@@ -9,7 +9,6 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.gradientdoctor.core.diagnosis.Finding;
-import org.gradientdoctor.remedies.Metric;
 import org.gradientdoctor.remedies.Recommendation;
 import org.gradientdoctor.remedies.RemedyAdvisor;
 import org.gradientdoctor.remedies.RepairPlan;
@@ -17,8 +16,12 @@ import org.gradientdoctor.remedies.RepairPlanBuilder;
 import org.gradientdoctor.remedies.RepairReport;
 import org.gradientdoctor.remedies.Trial;
 
-/** The toolkit's own repair. Where nothing is accepted, the given network is trained plainly, as its user would. */
-record Advised() implements RepairArm {
+/**
+ * The toolkit's own repair. Where nothing is accepted, the given network is trained plainly, as its user would.
+ *
+ * @param usesUpValidation whether what comes back goes on with the validation data
+ */
+record Advised(boolean usesUpValidation) implements RepairArm {
     static final String NAME = "Gradient Doctor";
 
     @Override
@@ -40,31 +43,29 @@ record Advised() implements RepairArm {
         }
         int iterations = Math.toIntExact(report.cost().iterations());
         if (report.keptAsGiven()) {
-            Treated plain = new PlainlyTrained().repair(intake, budget);
+            RepairArm untreated = new PlainlyTrained();
+            Treated plain = (usesUpValidation ? new FurtherTrained(untreated) : untreated).repair(intake, budget);
+            List<String> tried = tried(report);
+            tried.addAll(plain.tried());
             return new Treated(
                     plain.network(),
                     false,
                     iterations + plain.iterations(),
                     report.cost().looks(),
                     title(report),
-                    tried(report));
+                    tried);
         }
         return new Treated(report.model(), false, iterations, report.cost().looks(), title(report), tried(report));
     }
 
-    private static RepairPlan plan(Intake intake) {
+    private RepairPlan plan(Intake intake) {
         RepairPlanBuilder plan = RepairPlan.builder()
                 .iterations(intake.sick().iterations())
                 .seed(1 + intake.seed())
-                .parallelTrials(1);
-        return switch (intake.sick().metric()) {
-            // Labels do not say that some steps ask for nothing; its user does. Always the same answer recalls none.
-            case RECALL ->
-                plan.metric(Metric.share("recall", 0, network -> intake.validated(network, intake.known())))
-                        .build();
-            // What the labels ask for by themselves.
-            case ACCURACY, LABEL_ACCURACY, FIT -> plan.build();
-        };
+                .parallelTrials(1)
+                .useUpValidation(usesUpValidation);
+        intake.metric(intake.known()).ifPresent(plan::metric);
+        return plan.build();
     }
 
     private static String title(RepairReport report) {
@@ -72,7 +73,7 @@ record Advised() implements RepairArm {
         return report.result() + (accepted.isEmpty() ? "" : ": " + accepted);
     }
 
-    /** The diagnosis, each treatment with its trials' last values and what was failing in them, what was left out. */
+    /** The diagnosis, each treatment with its trials' last values and what was failing in them, the summary, what was left out. */
     private static List<String> tried(RepairReport report) {
         List<String> lines = new ArrayList<>();
         lines.add("diagnosis " + report.diagnosis().verdict() + " "
@@ -98,6 +99,7 @@ record Advised() implements RepairArm {
                         .distinct()
                         .sorted()
                         .toList()));
+        lines.add(report.summary());
         report.skipped().forEach(skipped -> lines.add("skipped " + skipped.title() + ": " + skipped.reason()));
         return lines;
     }

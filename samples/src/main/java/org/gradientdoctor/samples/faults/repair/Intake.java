@@ -1,6 +1,8 @@
 package org.gradientdoctor.samples.faults.repair;
 
+import java.util.Optional;
 import org.deeplearning4j.nn.api.Model;
+import org.gradientdoctor.remedies.Metric;
 import org.gradientdoctor.samples.data.Split;
 import org.gradientdoctor.samples.faults.cases.BenchCase;
 import org.gradientdoctor.samples.faults.trial.PlainTraining;
@@ -69,6 +71,19 @@ record Intake(BenchCase sick, Split known, long seed) {
     MultiDataSet minibatch() {
         var first = known.training().batchBy(batch()).get(0);
         return new MultiDataSet(first.getFeatures(), first.getLabels());
+    }
+
+    /**
+     * What the toolkit is to choose by; empty for what the labels ask for by themselves. They do not say that some steps
+     * ask for nothing; their user does. Always the same answer recalls none.
+     *
+     * @param data {@link #known}, or the same in another scale
+     */
+    Optional<Metric> metric(Split data) {
+        return switch (sick.metric()) {
+            case RECALL -> Optional.of(Metric.share("recall", 0, network -> validated(network, data)));
+            case ACCURACY, LABEL_ACCURACY, FIT -> Optional.empty();
+        };
     }
 
     /** What a network is worth on the validation data; negative infinity where its answers are not finite. */

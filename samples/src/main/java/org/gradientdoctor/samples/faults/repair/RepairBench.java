@@ -43,7 +43,7 @@ public final class RepairBench implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--part", description = "TUNING, REPORT or FURTHER; default ${DEFAULT-VALUE}.")
+    @Option(names = "--part", description = "TUNING, REPORT, FURTHER or LATER; default ${DEFAULT-VALUE}.")
     Part part = Part.TUNING;
 
     @Option(
@@ -78,6 +78,11 @@ public final class RepairBench implements Callable<Integer> {
 
     @Option(names = "--alone", description = "Ours, untreated and sound twin, and no others.")
     boolean alone;
+
+    @Option(
+            names = "--use-up-validation",
+            description = "What any arm gives back goes on with the validation data among its training data.")
+    boolean useUpValidation;
 
     @Option(
             names = "--work",
@@ -151,6 +156,7 @@ public final class RepairBench implements Callable<Integer> {
         RepairRunner runner = new RepairRunner(
                 RepairStore.open(work.resolve("repairs.tsv")),
                 rivals().stream().map(rival -> rival.arm).toList(),
+                useUpValidation,
                 threads);
         List<Map<String, Repaired>> results = runner.run(sample);
         List<RepairedCase> repaired = new ArrayList<>();
@@ -183,14 +189,19 @@ public final class RepairBench implements Callable<Integer> {
     private void publish(RepairFigures figures, int all) {
         Path target = documents == null ? work : documents;
         Path folder = target.resolve("bench");
-        String which = part.suffix() + (first == 1 ? "" : "-from-" + first) + (after == 0 ? "" : "-after-" + after);
+        String which = part.suffix()
+                + (first == 1 ? "" : "-from-" + first)
+                + (after == 0 ? "" : "-after-" + after)
+                + (useUpValidation ? "-on-all-data" : "");
         String rows = "repairs" + which + ".tsv";
         Path page = target.resolve("repair-bench" + which + ".md");
         try {
             Files.createDirectories(folder);
             RepairRows.write(figures, folder.resolve(rows));
             Files.writeString(
-                    page, new RepairPage(figures, provenance(figures.cases().size(), all), "bench/" + rows).text());
+                    page,
+                    new RepairPage(figures, provenance(figures.cases().size(), all), "bench/" + rows, useUpValidation)
+                            .text());
         } catch (IOException e) {
             throw new UncheckedIOException("the results can't be written to " + target, e);
         }
@@ -208,6 +219,7 @@ public final class RepairBench implements Callable<Integer> {
                         + part + (every == 1 ? "" : " --every " + every) + (first == 1 ? "" : " --first " + first)
                         + " --cases " + cases
                         + (after == 0 ? "" : " --after " + after) + states() + arms()
+                        + (useUpValidation ? " --use-up-validation" : "")
                         + "\"");
     }
 

@@ -24,8 +24,9 @@ import org.gradientdoctor.samples.faults.truth.GroundTruth.State;
  * @param figures of all cases
  * @param provenance by what they were made
  * @param rows file with every case and arm, as the page names it
+ * @param onAllData whether what arms gave back went on with the data it was chosen by
  */
-record RepairPage(RepairFigures figures, Provenance provenance, String rows) {
+record RepairPage(RepairFigures figures, Provenance provenance, String rows, boolean onAllData) {
 
     String text() {
         List<Section> sections = new ArrayList<>(List.of(sideBySide()));
@@ -87,7 +88,12 @@ record RepairPage(RepairFigures figures, Provenance provenance, String rows) {
                         + " the same case, mean of sick and impaired ones; made worse: s falls by more than .05, of all"
                         + " cases, healthy ones included. Untreated and sound twin are trained as all arms are, on four"
                         + " fifths of the training data: the one is what repairs start from, the other what they may"
-                        + " reach."));
+                        + " reach."
+                        + (onAllData
+                                ? " What any of them gives back goes on for two fifths of a plain training with the last"
+                                        + " fifth of the data among the others, where that makes it no worse on all of"
+                                        + " them."
+                                : "")));
     }
 
     private Section ahead() {

@@ -22,12 +22,17 @@ final class RepairRunner {
 
     private final RepairStore store;
     private final List<RepairArm> arms;
+    private final boolean usesUpValidation;
     private final int threads;
 
-    /** @param arms that compete with ours, which always runs, as it sets the budget */
-    RepairRunner(RepairStore store, List<RepairArm> arms, int threads) {
+    /**
+     * @param arms that compete with ours, which always runs, as it sets the budget
+     * @param usesUpValidation whether what any arm gives back goes on with the data it was chosen by
+     */
+    RepairRunner(RepairStore store, List<RepairArm> arms, boolean usesUpValidation, int threads) {
         this.store = store;
         this.arms = List.copyOf(arms);
+        this.usesUpValidation = usesUpValidation;
         this.threads = threads;
     }
 
@@ -43,21 +48,26 @@ final class RepairRunner {
     private Map<String, Repaired> results(BenchCase sick) {
         int plain = sick.iterations();
         Map<String, Repaired> results = new LinkedHashMap<>();
-        results.put(PlainlyTrained.NAME, result(sick, new PlainlyTrained(), plain));
-        results.put(SOUND_TWIN, result(sick.twin(), new PlainlyTrained(), plain));
-        results.put(Advised.NAME, result(sick, new Advised(), plain));
+        results.put(PlainlyTrained.NAME, result(sick, ending(new PlainlyTrained()), plain));
+        results.put(SOUND_TWIN, result(sick.twin(), ending(new PlainlyTrained()), plain));
+        results.put(Advised.NAME, result(sick, new Advised(usesUpValidation), plain));
         Repaired ours = results.get(Advised.NAME);
         int budget = ours == null ? plain : Math.max(plain, ours.iterations());
         for (RepairArm arm : arms) {
-            results.put(arm.name(), result(sick, arm, budget));
+            results.put(arm.name(), result(sick, ending(arm), budget));
         }
         return results;
     }
 
+    private RepairArm ending(RepairArm arm) {
+        return usesUpValidation ? new FurtherTrained(arm) : arm;
+    }
+
     private Repaired result(BenchCase sick, RepairArm arm, int budget) {
-        return store.find(sick, SEED, arm.name(), budget).orElseGet(() -> {
+        String kept = usesUpValidation ? arm.name() + " on all data" : arm.name();
+        return store.find(sick, SEED, kept, budget).orElseGet(() -> {
             Repaired result = judged(sick, arm, budget);
-            store.put(sick, SEED, arm.name(), budget, result);
+            store.put(sick, SEED, kept, budget, result);
             return result;
         });
     }

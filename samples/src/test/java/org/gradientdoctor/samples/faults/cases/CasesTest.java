@@ -28,6 +28,7 @@ class CasesTest {
     private final List<BenchCase> tuning = new Cases().of(Part.TUNING);
     private final List<BenchCase> report = new Cases().of(Part.REPORT);
     private final List<BenchCase> further = new Cases().of(Part.FURTHER);
+    private final List<BenchCase> later = new Cases().of(Part.LATER);
     private final List<BenchCase> all =
             Stream.concat(tuning.stream(), report.stream()).toList();
 
@@ -102,18 +103,21 @@ class CasesTest {
     void noTwoPartsShareAPlan() {
         assertThat(twins(tuning)).doesNotContainAnyElementsOf(twins(report));
         assertThat(twins(further)).doesNotContainAnyElementsOf(twins(all));
+        assertThat(twins(later)).doesNotContainAnyElementsOf(twins(all)).doesNotContainAnyElementsOf(twins(further));
     }
 
     @Test
     void pagesOfAllPartsButTheReportPartHaveItsName() {
-        assertThat(Part.values()).extracting(Part::suffix).containsExactly("-tuning", "", "-further");
+        assertThat(Part.values()).extracting(Part::suffix).containsExactly("-tuning", "", "-further", "-later");
     }
 
     /** Repairs are measured by it as by the report part, with nothing left out that is harder. */
     @Test
-    void theFurtherPartHasTheFamiliesAndAlterationsOfTheReportPart() {
-        assertThat(families(further)).isEqualTo(families(report));
-        assertThat(counts(further).keySet()).isEqualTo(counts(report).keySet());
+    void theFurtherAndLaterPartsHaveTheFamiliesAndAlterationsOfTheReportPart() {
+        for (List<BenchCase> part : List.of(further, later)) {
+            assertThat(families(part)).isEqualTo(families(report));
+            assertThat(counts(part).keySet()).isEqualTo(counts(report).keySet());
+        }
     }
 
     /** Names of sound cases carry family and size. */

@@ -20,6 +20,7 @@ class RepairBenchTest {
         assertThat(bench.part).isEqualTo(Part.TUNING);
         assertThat(bench.arms).containsExactly(Rival.values());
         assertThat(bench.cases).isEqualTo(120);
+        assertThat(bench.useUpValidation).isFalse();
     }
 
     @Test

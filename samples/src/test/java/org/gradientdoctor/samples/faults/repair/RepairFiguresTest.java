@@ -103,9 +103,24 @@ class RepairFiguresTest {
                 .doesNotContain("Ours less the others");
     }
 
+    @Test
+    void thePageSaysWhereArmsWentOnWithAllData() {
+        RepairFigures figures = new RepairFigures(List.of(repaired(State.SICK, .1, 1, .1)));
+        String sentence = "goes on for two fifths of a plain training";
+        assertThat(page(figures, true)).contains(sentence);
+        assertThat(page(figures)).doesNotContain(sentence);
+    }
+
     private static String page(RepairFigures figures) {
+        return page(figures, false);
+    }
+
+    private static String page(RepairFigures figures, boolean onAllData) {
         return new RepairPage(
-                        figures, new Provenance("today", "made-up part", "here", "no command"), "bench/made-up.tsv")
+                        figures,
+                        new Provenance("today", "made-up part", "here", "no command"),
+                        "bench/made-up.tsv",
+                        onAllData)
                 .text();
     }
 }

@@ -19,7 +19,50 @@ class RepairRunnerTest {
 
     private static List<Map<String, Repaired>> run(Path file, BenchCase sick, RepairArm... arms)
             throws InterruptedException {
-        return new RepairRunner(RepairStore.open(file), List.of(arms), 1).run(List.of(sick));
+        return new RepairRunner(RepairStore.open(file), List.of(arms), false, 1).run(List.of(sick));
+    }
+
+    private static Map<String, Repaired> onAllData(Path file, BenchCase sick, RepairArm... arms)
+            throws InterruptedException {
+        return new RepairRunner(RepairStore.open(file), List.of(arms), true, 1)
+                .run(List.of(sick))
+                .get(0);
+    }
+
+    @Test
+    void allArmsGoOnWithAllDataWhereOursDoes(@TempDir Path folder) throws IOException, InterruptedException {
+        Path file = folder.resolve("repairs.tsv");
+        Map<String, Repaired> shown = run(file, sick, new BestPractice()).get(0);
+        Map<String, Repaired> results = onAllData(file, sick, new BestPractice());
+
+        assertThat(results.keySet()).isEqualTo(shown.keySet());
+        results.forEach((arm, result) -> {
+            int planned = (arm.equals(RepairRunner.SOUND_TWIN) ? sick.twin() : sick).iterations();
+            assertThat(result.iterations())
+                    .as(arm)
+                    .isEqualTo(of(shown, arm).iterations() + (int) Math.ceil(.4 * planned));
+            assertThat(result.chosen()).as(arm).isEqualTo(of(shown, arm).chosen());
+            assertThat(result.looks()).as(arm).isEqualTo(of(shown, arm).looks());
+            assertThat(result.tried()).as(arm).contains("with the validation data among its training data");
+        });
+        // Both are kept in one file, and neither is taken for the other.
+        List<String> lines = Files.readAllLines(file);
+        assertThat(lines).hasSize(8);
+        assertThat(onAllData(file, sick, new BestPractice())).isEqualTo(results);
+        assertThat(run(file, sick, new BestPractice()).get(0)).isEqualTo(shown);
+        assertThat(Files.readAllLines(file)).isEqualTo(lines);
+    }
+
+    /** An untreated training that has diverged has nothing to go on with, and keeps its score. */
+    @Test
+    void whatHasDivergedStays(@TempDir Path folder) throws InterruptedException {
+        BenchCase diverging = TinyCases.altered("not a number");
+        Map<String, Repaired> results = onAllData(folder.resolve("repairs.tsv"), diverging);
+        Repaired untreated = of(results, PlainlyTrained.NAME);
+        assertThat(untreated.chosen()).isEqualTo(PlainlyTrained.NAME);
+        assertThat(untreated.score().value()).isNegative();
+        assertThat(untreated.tried()).contains("It did not go on", "not finite");
+        assertThat(of(results, Advised.NAME).score().value()).isPositive();
     }
 
     @Test
