@@ -85,7 +85,7 @@ public final class RemedyAdvisor {
      * @param model initialized; a network that was trained goes on from its weights. It stays bit for bit as it is, and
      *     so does the calling thread's random state
      * @param training as it is to be trained on: preprocessed, in the minibatches it is to have. Reset before and after
-     * @param validation not trained on, preprocessed alike. Reset before and after
+     * @param validation not trained on, unless the plan uses them up in the end; preprocessed alike. Reset before and after
      * @throws IllegalArgumentException where the data is missing, empty, cannot be read again, or does not fit the
      *     network, more than a tenth of the validation examples are not finite, or the model is not one of
      *     Deeplearning4j's two network classes or is not initialized

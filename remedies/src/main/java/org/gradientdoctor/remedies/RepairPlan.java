@@ -86,7 +86,7 @@ public final class RepairPlan {
         return settings.useUpIterators;
     }
 
-    /** Whether the network that comes back goes on with the validation data among its training data. */
+    /** Whether what comes back treated is to go on with the validation data among its training data. */
     public boolean usesUpValidation() {
         return settings.useUpValidation;
     }

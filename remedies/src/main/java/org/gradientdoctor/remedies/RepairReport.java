@@ -14,7 +14,8 @@ import org.gradientdoctor.core.report.Section;
 /**
  * What a repair has come to.
  *
- * @param model the better network, trained; the given one where nothing was accepted and no examples are left out
+ * @param model the better network, trained; the given one where nothing was accepted and no examples are left out. Where
+ *     the plan uses up the validation data it has gone on with them, unless the summary says why not
  * @param result in a word
  * @param summary in a few sentences
  * @param diagnosis of the untreated network
@@ -74,7 +75,8 @@ public record RepairReport(
      * @param metric its name
      * @param untreated mean of the untreated trials on the data as given, at their last look; NaN where none had anything
      *     to measure
-     * @param repaired of the network that comes back; NaN where it is the given one
+     * @param repaired of the network that comes back, before it went on with the validation data where it did; NaN where it
+     *     is the given one
      */
     public record Gain(String metric, double untreated, double repaired) {
         /** {@code accuracy 0.33 -> 0.97}. */
@@ -101,7 +103,7 @@ public record RepairReport(
     /**
      * What it took.
      *
-     * @param iterations of all trials together
+     * @param iterations of all trials together, and of going on with the validation data
      * @param plainTrainings the same as a multiple of one plain training
      * @param looks how often trials were measured
      * @param time of the whole repair; differs from run to run

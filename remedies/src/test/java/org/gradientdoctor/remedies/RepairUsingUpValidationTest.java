@@ -9,11 +9,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.gradientdoctor.remedies.RepairReport.Result;
+import org.gradientdoctor.remedies.clipping.GlobalNormClipping;
+import org.gradientdoctor.remedies.remedy.ClipGlobalNorm;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.dataset.DataSet;
@@ -22,6 +25,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.schedule.MapSchedule;
+import org.nd4j.linalg.schedule.PolySchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 
 /** What comes back goes on with the validation data, where the plan uses them up. */
@@ -70,9 +74,14 @@ class RepairUsingUpValidationTest {
     void itIsTheShownNetworkTrainedOnAsAnyoneWouldOnAllData() {
         RepairReport shown = repair(plan().metric(GOOD));
         MultiLayerNetwork expected = (MultiLayerNetwork) shown.model();
-        List<DataSet> all = Stream.of(TwoMoons.of(200, 1), TwoMoons.of(60, 2))
-                .flatMap(data -> batches(data).stream())
-                .toList();
+        List<DataSet> all = batches(TwoMoons.of(200, 1));
+        List<DataSet> added = rows(batches(TwoMoons.of(60, 2)));
+        for (int hand = 0; hand < 3; hand++) {
+            int first = hand;
+            all.add(DataSet.merge(IntStream.iterate(first, row -> row < 60, row -> row + 3)
+                    .mapToObj(added::get)
+                    .toList()));
+        }
         List<Integer> order =
                 new ArrayList<>(Stream.iterate(0, i -> i + 1).limit(all.size()).toList());
         long seed = shown.trials().stream()
@@ -148,7 +157,7 @@ class RepairUsingUpValidationTest {
         RepairReport report = repair(usingUp().metric(metric));
         assertThat(report.result()).isEqualTo(Result.REPAIRED);
         assertThat(report.summary())
-                .endsWith("It did not go on with the validation data among its training data, as on all of them it came"
+                .endsWith("It did not go on with the validation data among its training data, as it came"
                         + " from known 0.950 to known 0.940.");
         assertThat(State.parameters(report.model())).isEqualTo(State.parameters(shown.model()));
         assertThat(report.cost().iterations()).isEqualTo(shown.cost().iterations() + BEYOND);
@@ -174,6 +183,50 @@ class RepairUsingUpValidationTest {
                         assertThat(values).allSatisfy(value -> assertThat(value).isFinite()));
     }
 
+    /** Deeplearning4j's own schedules end at a rate of nothing. */
+    @Test
+    void whereItsRateIsUsedUpItIsLeftAsItWas() {
+        PolySchedule schedule = new PolySchedule(ScheduleType.ITERATION, .1, 1, PLANNED);
+        MultiLayerNetwork network = SickNetworks.stack(Activation.SIGMOID, new Sgd(schedule), 10, 1);
+        RepairReport report = RemedyAdvisor.prescribing(
+                        (model, diagnosis, batch) -> List.of(KnownWorth.recommended(SickNetworks.rectified())))
+                .repair(
+                        network,
+                        TwoMoons.of(200, 1),
+                        TwoMoons.of(60, 2),
+                        usingUp().build());
+        assertThat(report.result()).as(report::toString).isEqualTo(Result.REPAIRED);
+        assertThat(report.summary()).endsWith(", as its parameters do not change any more.");
+        assertThat(iterations(report.model())).isEqualTo(PLANNED);
+    }
+
+    /** A listener of its own does the clipping. */
+    @Test
+    void whatATreatmentHasMountedGoesAlong() {
+        List<String> layers = List.of("layer0", "layer1", "layer2");
+        Recommendation clipped =
+                KnownWorth.recommended(new Mark("layer0"), SickNetworks.revived(), new ClipGlobalNorm(layers, 1));
+        RepairReport report = KnownWorth.repair(clipped, 60, usingUp().metric(GOOD));
+        assertThat(report.summary()).contains("It went on for 40 iterations");
+        assertThat(((MultiLayerNetwork) report.model()).getListeners())
+                .hasSize(1)
+                .hasOnlyElementsOfType(GlobalNormClipping.class);
+    }
+
+    @Test
+    void whereMeasuringThrowsItIsLeftAsItWas() {
+        Metric metric = Metric.share("known", model -> {
+            if (iterations(model) > PLANNED) {
+                throw new IllegalStateException("no such network");
+            }
+            return new Mark("layer0").isIn(model) ? .99 : .1;
+        });
+        RepairReport report = repair(usingUp().metric(metric));
+        assertThat(report.result()).isEqualTo(Result.REPAIRED);
+        assertThat(report.summary()).endsWith(", as it came from known 0.990 to known none.");
+        assertThat(iterations(report.model())).isEqualTo(PLANNED);
+    }
+
     @Test
     void whereItIsCancelledItIsLeftAsItWas() {
         AtomicInteger asked = new AtomicInteger();
@@ -191,7 +244,10 @@ class RepairUsingUpValidationTest {
         List<DataSet> batches = batches(TwoMoons.of(60, 2));
         batches.get(1).getFeatures().putScalar(3, 0, 1e12);
         RepairReport report = repair(SickNetworks.dead(), new ListDataSetIterator<>(rows(batches), 20), usingUp());
-        assertThat(report.summary()).contains("It went on for 40 iterations");
+        assertThat(report.summary())
+                .contains(
+                        "It went on for 40 iterations with 59 of 60 validation examples, the others being far too large"
+                                + " or not finite, among its training data");
         assertThat(accuracy(report.model())).isGreaterThan(.95);
     }
 
@@ -204,7 +260,7 @@ class RepairUsingUpValidationTest {
                 new ListDataSetIterator<>(rows(batches), 20),
                 usingUp().metric(GOOD));
         assertThat(report.result()).isEqualTo(Result.REPAIRED);
-        assertThat(report.summary()).endsWith(", as none of these is finite.");
+        assertThat(report.summary()).endsWith(", as none of these examples is finite.");
         assertThat(iterations(report.model())).isEqualTo(PLANNED);
     }
 

@@ -59,7 +59,8 @@ final class RepairCommand implements Callable<Integer> {
 
     @Option(
             names = "--all-rows",
-            description = "What is written goes on to train with the rows held out, too, once it was measured on them.")
+            description = "What is written goes on to train with the rows held out, too, once it was measured on them,"
+                    + " unless that does harm.")
     private boolean allRows;
 
     @Override
@@ -114,7 +115,8 @@ final class RepairCommand implements Callable<Integer> {
 
     private void write(RepairReport report, Patient patient, HoldOut split, OutputFile file) {
         PrintWriter out = spec.commandLine().getOut();
-        out.println(report.gain() + " on " + split.heldOut().count() + " held-out rows");
+        out.println(report.gain() + " on " + split.heldOut().count() + " held-out rows"
+                + (allRows ? ", while they were held out" : ""));
         file.write(report.model(), patient.normalizer());
         out.println("The treated network was written to " + output);
         patient.file()

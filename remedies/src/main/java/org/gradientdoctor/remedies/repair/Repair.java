@@ -155,7 +155,7 @@ public final class Repair {
                         + "; it comes back trained so.",
                 end.arm(),
                 end.trial(),
-                FurtherTraining.of(laboratory, end.arm(), end.trial()));
+                FurtherTraining.ofTrial(laboratory, end.arm(), end.trial()));
     }
 
     private RepairReport treat(Examination examined) {
@@ -253,7 +253,7 @@ public final class Repair {
                 decision + last.summary() + " The best comes back, trained so far.",
                 last.arm(),
                 last.trial(),
-                FurtherTraining.of(laboratory, last.arm(), last.trial()));
+                FurtherTraining.ofTrial(laboratory, last.arm(), last.trial()));
     }
 
     /**

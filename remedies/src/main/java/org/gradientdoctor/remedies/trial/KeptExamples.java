@@ -36,13 +36,6 @@ final class KeptExamples {
         return new KeptExamples(batch, IntStream.range(0, examples).filter(kept).toArray());
     }
 
-    /** All of them, dealt in turn to as few pieces as have no more than so many examples each. */
-    static Stream<MultiDataSet> pieces(MultiDataSet batch, long most) {
-        int pieces = Math.toIntExact((batch.getFeatures(0).size(0) + most - 1) / most);
-        return IntStream.range(0, pieces)
-                .mapToObj(piece -> of(batch, row -> row % pieces == piece).batch());
-    }
-
     private static void count(INDArray array, double[] faults) {
         INDArray faulty = array.isNaN()
                 .castTo(DataType.FLOAT)

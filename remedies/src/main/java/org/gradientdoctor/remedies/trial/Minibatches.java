@@ -78,16 +78,25 @@ public final class Minibatches {
     }
 
     /**
-     * These and others behind them, in pieces no larger than the largest of these. A piece has every k-th example of its
-     * minibatch, as data to measure on often stands in order of classes.
+     * These without the examples that are {@value StraySizes#FACTOR} times as large as all others or larger, where others
+     * are counted in; empty where nothing is left.
+     *
+     * @param few the largest share of all examples that may be so large
+     * @param hasSize as above
      */
+    public Optional<Minibatches> withoutStraysBeside(Minibatches others, double few, IntPredicate hasSize) {
+        StraySizes strays = StraySizes.among(
+                Stream.concat(batches.stream(), others.batches.stream()).toList(), few, hasSize);
+        return kept(batches.stream().map(strays::without));
+    }
+
+    /** These and others behind them, dealt anew to minibatches no larger than the largest of these. */
     public Minibatches with(Minibatches others) {
         long largest = batches.stream()
                 .mapToLong(batch -> batch.getFeatures(0).size(0))
                 .max()
                 .orElseThrow();
-        return new Minibatches(Stream.concat(
-                        batches.stream(), others.batches.stream().flatMap(batch -> KeptExamples.pieces(batch, largest)))
+        return new Minibatches(Stream.concat(batches.stream(), DealtExamples.of(others.batches, largest))
                 .toList());
     }
 

@@ -1,6 +1,7 @@
 package org.gradientdoctor.remedies.trial;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -10,6 +11,7 @@ import org.gradientdoctor.core.diagnosis.Diagnosis;
 import org.gradientdoctor.listeners.GradientHealthListener;
 import org.gradientdoctor.remedies.Metric;
 import org.gradientdoctor.remedies.surgery.NonFiniteParameters;
+import org.gradientdoctor.remedies.surgery.Surgery;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.dataset.DataSet;
@@ -53,6 +55,16 @@ public final class TrialRun {
                 .quiet()
                 .build();
         network.addListeners(health);
+    }
+
+    /** Of a copy, which goes on from weights, updater's state and counts, with the same listeners. */
+    public static TrialRun ofCopy(Model network, Minibatches training, long seed, int planned) {
+        Model copy = Surgery.operate(network, draft -> {});
+        List<TrainingListener> listeners = TrainingListeners.of(network);
+        if (!listeners.isEmpty()) {
+            copy.setListeners(listeners);
+        }
+        return new TrialRun(copy, training, seed, planned);
     }
 
     /**

@@ -2,6 +2,7 @@ package org.gradientdoctor.remedies.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class MinibatchesTest {
     }
 
     @Test
-    void othersStandBehindInPiecesNoLargerThanTheLargest() {
+    void othersStandBehindInMinibatchesNoLargerThanTheLargest() {
         Minibatches small = new Minibatches(List.of(batch(0, 3), batch(3, 2)));
         Minibatches large = new Minibatches(List.of(batch(10, 7), batch(17, 2)));
         assertThat(features(small.with(large)))
@@ -42,17 +43,59 @@ class MinibatchesTest {
                         List.of(0., 1., 2.),
                         List.of(3., 4.),
                         List.of(10., 13., 16.),
-                        List.of(11., 14.),
-                        List.of(12., 15.),
-                        List.of(17., 18.));
+                        List.of(11., 14., 17.),
+                        List.of(12., 15., 18.));
         assertThat(features(small)).hasSize(2);
     }
 
     /** What already fits is not copied. */
     @Test
-    void smallOnesStayWhole() {
+    void aFittingOneStaysWhole() {
         MultiDataSet whole = batch(10, 3);
         Minibatches both = new Minibatches(List.of(batch(0, 3))).with(new Minibatches(List.of(whole)));
         assertThat(both.get(1).getFeatures(0)).isSameAs(whole.getFeatures(0));
+    }
+
+    /** Sequences of one length, with a mask or without, each with features, labels and mask of its own. */
+    @Test
+    void onlyExamplesOfOneFormAreDealtTogether() {
+        Minibatches others = new Minibatches(List.of(
+                sequences(0, 2, 5, true),
+                sequences(2, 1, 4, true),
+                sequences(3, 1, 5, false),
+                sequences(4, 3, 5, true)));
+        Minibatches all = new Minibatches(List.of(sequences(9, 3, 5, false))).with(others);
+        assertThat(IntStream.range(1, all.count()).mapToObj(all::get).map(MinibatchesTest::described))
+                .containsExactly(
+                        "[0.0, 4.0, 6.0] of 5 steps, mask of [0.0, 4.0, 6.0]",
+                        "[1.0, 5.0] of 5 steps, mask of [1.0, 5.0]",
+                        "[2.0] of 4 steps, mask of [2.0]",
+                        "[3.0] of 5 steps");
+    }
+
+    /** An example's number stands in all its steps, with its mask too. */
+    private static MultiDataSet sequences(int first, int examples, int steps, boolean masked) {
+        INDArray features = Nd4j.zeros(examples, 1, steps);
+        INDArray mask = Nd4j.zeros(examples, steps);
+        for (int i = 0; i < examples; i++) {
+            features.tensorAlongDimension(i, 1, 2).assign(first + i);
+            mask.getRow(i).assign(first + i);
+        }
+        return new MultiDataSet(
+                new INDArray[] {features},
+                new INDArray[] {features.neg()},
+                masked ? new INDArray[] {mask} : null,
+                null);
+    }
+
+    private static String described(MultiDataSet batch) {
+        INDArray features = batch.getFeatures(0);
+        assertThat(batch.getLabels(0)).isEqualTo(features.neg());
+        String text = Arrays.toString(features.slice(0, 2).toDoubleVector()) + " of " + features.size(2) + " steps";
+        return batch.getFeaturesMaskArrays() == null
+                ? text
+                : text + ", mask of "
+                        + Arrays.toString(
+                                batch.getFeaturesMaskArray(0).getColumn(0).toDoubleVector());
     }
 }

@@ -32,7 +32,7 @@ record FurtherTrained(RepairArm arm) implements RepairArm {
                 treated.network(),
                 training,
                 read("validation", data.validation(), intake),
-                intake.metric(data).orElseGet(() -> MetricChoice.of(treated.network(), training)),
+                intake.metric(data).orElseGet(() -> MetricChoice.of(intake.network(0), training)),
                 intake.sick().iterations(),
                 1 + intake.seed(),
                 StopSignal.on(() -> false));

@@ -91,8 +91,8 @@ record RepairPage(RepairFigures figures, Provenance provenance, String rows, boo
                         + " reach."
                         + (onAllData
                                 ? " What any of them gives back goes on for two fifths of a plain training with the last"
-                                        + " fifth of the data among the others, where that makes it no worse on all of"
-                                        + " them."
+                                        + " fifth of the data among the others, where that does it no harm; the twins that s"
+                                        + " is measured by have had all data for one plain training."
                                 : "")));
     }
 

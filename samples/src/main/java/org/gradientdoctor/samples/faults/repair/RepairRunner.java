@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import org.gradientdoctor.remedies.repair.FurtherTraining;
 import org.gradientdoctor.samples.data.Split;
 import org.gradientdoctor.samples.faults.cases.BenchCase;
 import org.gradientdoctor.samples.faults.trial.Score;
@@ -52,7 +53,9 @@ final class RepairRunner {
         results.put(SOUND_TWIN, result(sick.twin(), ending(new PlainlyTrained()), plain));
         results.put(Advised.NAME, result(sick, new Advised(usesUpValidation), plain));
         Repaired ours = results.get(Advised.NAME);
-        int budget = ours == null ? plain : Math.max(plain, ours.iterations());
+        // What goes on behind the search is no part of its budget: every arm has it.
+        int behind = usesUpValidation ? FurtherTraining.iterations(plain) : 0;
+        int budget = ours == null ? plain : Math.max(plain, ours.iterations() - behind);
         for (RepairArm arm : arms) {
             results.put(arm.name(), result(sick, ending(arm), budget));
         }

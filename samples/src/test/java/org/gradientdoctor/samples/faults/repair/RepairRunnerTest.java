@@ -32,8 +32,9 @@ class RepairRunnerTest {
     @Test
     void allArmsGoOnWithAllDataWhereOursDoes(@TempDir Path folder) throws IOException, InterruptedException {
         Path file = folder.resolve("repairs.tsv");
-        Map<String, Repaired> shown = run(file, sick, new BestPractice()).get(0);
-        Map<String, Repaired> results = onAllData(file, sick, new BestPractice());
+        Map<String, Repaired> shown =
+                run(file, sick, new BestPractice(), new Reseeded()).get(0);
+        Map<String, Repaired> results = onAllData(file, sick, new BestPractice(), new Reseeded());
 
         assertThat(results.keySet()).isEqualTo(shown.keySet());
         results.forEach((arm, result) -> {
@@ -47,9 +48,9 @@ class RepairRunnerTest {
         });
         // Both are kept in one file, and neither is taken for the other.
         List<String> lines = Files.readAllLines(file);
-        assertThat(lines).hasSize(8);
-        assertThat(onAllData(file, sick, new BestPractice())).isEqualTo(results);
-        assertThat(run(file, sick, new BestPractice()).get(0)).isEqualTo(shown);
+        assertThat(lines).hasSize(10);
+        assertThat(onAllData(file, sick, new BestPractice(), new Reseeded())).isEqualTo(results);
+        assertThat(run(file, sick, new BestPractice(), new Reseeded()).get(0)).isEqualTo(shown);
         assertThat(Files.readAllLines(file)).isEqualTo(lines);
     }
 
@@ -61,7 +62,7 @@ class RepairRunnerTest {
         Repaired untreated = of(results, PlainlyTrained.NAME);
         assertThat(untreated.chosen()).isEqualTo(PlainlyTrained.NAME);
         assertThat(untreated.score().value()).isNegative();
-        assertThat(untreated.tried()).contains("It did not go on", "not finite");
+        assertThat(untreated.tried()).contains("It did not go on");
         assertThat(of(results, Advised.NAME).score().value()).isPositive();
     }
 
