@@ -9,20 +9,26 @@ import static org.nd4j.linalg.indexing.NDArrayIndex.point;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
+import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.gradientdoctor.core.diagnosis.Cause;
@@ -85,7 +91,27 @@ class NormalizeInputsTest {
                 RecurrentNetworks.simple(),
                 RecurrentNetworks.truncated(),
                 RecurrentNetworks.sequenceToSequence(),
-                Networks.graph());
+                Networks.graph(),
+                RecurrentNetworks.recurrentGraph(),
+                branching(InputType.convolutional(6, 6, 2)));
+    }
+
+    /** After Inception: two convolutions read the input. */
+    private static Networks.Case branching(InputType input) {
+        ComputationGraph graph = new ComputationGraph(Networks.start(new Adam(.01))
+                .activation(Activation.TANH)
+                .convolutionMode(ConvolutionMode.Same)
+                .graphBuilder()
+                .addInputs("in")
+                .addLayer("points", new ConvolutionLayer.Builder(1, 1).nOut(3).build(), "in")
+                .addLayer("squares", new ConvolutionLayer.Builder(3, 3).nOut(3).build(), "in")
+                .addVertex("both", new MergeVertex(), "points", "squares")
+                .addLayer("out", Networks.softmax(3).build(), "both")
+                .setOutputs("out")
+                .setInputTypes(input)
+                .build());
+        graph.init();
+        return Networks.trained("branching", graph, Networks.of(DataType.FLOAT, new long[] {8, 2, 6, 6}, 3));
     }
 
     private static int channels(Networks.Case each) {
@@ -202,11 +228,74 @@ class NormalizeInputsTest {
                 .contains("three-dimensional");
         // A dense layer that is applied step by step reads sequences.
         assertThat(refusal(RecurrentNetworks.wrapped().model(), 0)).contains("its wrapper looks at");
-        // Two layers read the input, and one alone would get it normalized.
-        assertThat(refusal(RecurrentNetworks.recurrentGraph().model(), 0)).contains("input in is read by");
+        // One layer alone would get the input normalized.
+        assertThat(refusal(readBesides(), 0)).contains("input in is read by both, too, which does not read it as");
         assertThat(new NormalizeInputs("layer0", ONE)
                         .refusal(Surgery.examine(Networks.dense(new Sgd(.1)).model())))
                 .hasValueSatisfying(reason -> assertThat(reason).contains("columns and 1 are to be"));
+    }
+
+    private static Model readBesides() {
+        ComputationGraph graph = new ComputationGraph(Networks.start(new Sgd(.1))
+                .graphBuilder()
+                .addInputs("in")
+                .addLayer("first", new DenseLayer.Builder().nOut(4).build(), "in")
+                .addVertex("both", new MergeVertex(), "first", "in")
+                .addLayer("out", Networks.softmax(3).build(), "both")
+                .setOutputs("out")
+                .setInputTypes(InputType.feedForward(1))
+                .build());
+        graph.init();
+        return graph;
+    }
+
+    /** Rows that each reader lays out as maps by a preprocessor of its own are laid out once, in front. */
+    @Test
+    void whatSeveralLayersLayOutIsLaidOutOnce() {
+        ComputationGraph graph =
+                (ComputationGraph) branching(InputType.convolutional(6, 6, 2)).model();
+        ComputationGraphConfiguration flat =
+                ComputationGraphConfiguration.fromJson(graph.getConfiguration().toJson());
+        for (String layer : List.of("points", "squares")) {
+            LayerVertex reader =
+                    (LayerVertex) Objects.requireNonNull(flat.getVertices().get(layer));
+            reader.setPreProcessor(new FeedForwardToCnnPreProcessor(6, 6, 2));
+        }
+        ComputationGraph rows = new ComputationGraph(flat);
+        rows.init(graph.params(), true);
+        INDArray raw = Networks.of(DataType.FLOAT, new long[] {8, 2, 6, 6}, 3)
+                .getFeatures()
+                .mul(40)
+                .add(100);
+        Model treated = treated(rows, raw, 1);
+        assertThat(Surgery.examine(treated).readers("points-input-norm"))
+                .containsExactlyInAnyOrder("points", "squares");
+        INDArray difference =
+                answers(treated, raw.reshape(8, 72), false).sub(answers(graph, standardized(raw, 1), false));
+        assertThat(difference.amaxNumber().doubleValue()).isCloseTo(0, within(1e-3));
+    }
+
+    @Test
+    void aSecondTimeItSetsTheNumbersForAllReaders() {
+        Networks.Case each = branching(InputType.convolutional(6, 6, 2));
+        INDArray raw = each.batch().getFeatures().mul(40).add(100);
+        Model once = treated(each.model(), raw, 1);
+        NormalizeInputs again = new NormalizeInputs("points", columns(raw.mul(2), 1));
+        Model twice = new Recommendation(List.of(again), "test").applyTo(once);
+        INDArray difference = answers(twice, raw.mul(2), false).sub(answers(each.model(), standardized(raw, 1), false));
+        assertThat(difference.amaxNumber().doubleValue()).isCloseTo(0, within(1e-3));
+    }
+
+    /** As an advisor does, which has read the data only. */
+    @Test
+    void aGraphWithSeveralLayersBehindItsInputIsAdvisedIt() {
+        Networks.Case each = branching(InputType.convolutional(6, 6, 2));
+        DataSet raw = each.batch().copy();
+        raw.setFeatures(raw.getFeatures().mul(1000));
+        Diagnosis before = Preflight.examine(each.model(), raw);
+        assertThat(RemedyAdvisor.standard().advise(each.model(), before, raw))
+                .anySatisfy(
+                        advice -> assertThat(RemedyAdvisorTest.names(advice)).contains("normalize-inputs"));
     }
 
     @Test

@@ -174,6 +174,11 @@ class StructureTest {
         refused(graph, "output of this ComputationGraph", draft -> draft.insertAfter("out", "new", layer, null));
         refused(graph, "\"sum\" is there already", draft -> draft.insertAfter("first", "sum", layer, null));
         refused(graph, "all there is on its branch", draft -> draft.remove("second"));
+        refused(graph, "\"out\" does not read \"first\"", draft -> draft.lead("out", "first", "second"));
+        refused(graph, "no layer \"none\"", draft -> draft.lead("second", "first", "none"));
+        assertThatThrownBy(() -> Surgery.operate(stack, draft -> draft.lead("layer1", "layer0", "layer0")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("each layer reads the one before it");
         assertThatThrownBy(() -> Surgery.operate(stack, draft -> draft.bypass(bypass)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("changes the network's class");

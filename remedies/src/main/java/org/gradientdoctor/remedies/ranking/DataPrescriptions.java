@@ -42,7 +42,7 @@ final class DataPrescriptions {
 
     /** Standardization of the inputs, folded into the first layer; empty where it was not read or cannot be folded. */
     Optional<Prescription> standardizedInputs() {
-        return first().flatMap(first -> {
+        return first().filter(First::isAlone).flatMap(first -> {
             LayerRate present = LayerRate.current(patient.draft(), first.layer());
             double size = Math.max(1, first.columns().largestSize());
             // A step of plain descent moves what the layer gives by the square of its input, an adaptive one by the
@@ -90,20 +90,22 @@ final class DataPrescriptions {
     }
 
     /**
-     * The only layer that reads the only input, of numbers.
+     * The first layer that reads the only input, of numbers.
      *
+     * @param isAlone whether nothing else reads that input
      * @param columns of the input
      * @param examples of which they were read
      */
-    private record First(LayerDraft layer, Columns columns, long examples) {}
+    private record First(LayerDraft layer, boolean isAlone, Columns columns, long examples) {}
 
     private Optional<First> first() {
         List<InputReading> inputs = inputs(patient.trace());
         List<LayerDraft> readers = readers();
-        return inputs.size() == 1 && !inputs.get(0).lookedUp() && readers.size() == 1
+        return inputs.size() == 1 && !inputs.get(0).lookedUp() && !readers.isEmpty()
                 ? columns(inputs.get(0).columns())
                         .map(columns -> new First(
                                 standardized(readers.get(0)),
+                                readers.size() == 1,
                                 columns,
                                 inputs.get(0).columns().examples()))
                 : Optional.empty();

@@ -1,7 +1,9 @@
 package org.gradientdoctor.remedies.remedy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
@@ -27,10 +29,11 @@ import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Puts a standardization in front of the first layer, so that it reads raw data, column by column (channel by channel), as
- * if they were standardized (LeCun et al. 1998): a frozen batch normalization, which Deeplearning4j runs as at inference
- * in training, too, by the statistics it was given. Unlike what {@link StandardizeInputs} folds into weights it leaves
- * every column its full rate, and goes before a convolution, whose padded zeros are then the columns' means.
+ * Puts a standardization in front of the first layer, and of what reads the same input as it does, so that raw data are
+ * read, column by column (channel by channel), as if they were standardized (LeCun et al. 1998): a frozen batch
+ * normalization, which Deeplearning4j runs as at inference in training, too, by the statistics it was given. Unlike what
+ * {@link StandardizeInputs} folds into weights it leaves every column its full rate, and goes before a convolution, whose
+ * padded zeros are then the columns' means.
  *
  * @param layer the layer that reads the network's input
  * @param columns mean and deviation of each input column
@@ -94,17 +97,27 @@ public record NormalizeInputs(String layer, Columns columns) implements Remedy {
                 .stream();
     }
 
-    /** In a graph the layer has to read one input of the network, which nothing else reads. */
+    /** In a graph the layer has to read one input of the network, and what else reads that has to read it alike. */
     private static Optional<String> wiring(NetworkDraft draft, LayerDraft first) {
         if (!draft.readsInputAlone(first)) {
             return Optional.of("layer " + first + " does not read the network's input alone; name the layer that does");
         }
         return first.inputs().stream()
-                .filter(input -> !draft.readers(input).equals(List.of(first.name())))
-                .map(input ->
-                        "input " + input + " is read by " + String.join(", ", draft.readers(input)) + ", so that layer "
-                                + first + " alone would not get it normalized; fit a normalizer on the data instead")
+                .flatMap(input -> draft.readers(input).stream()
+                        .filter(reader -> !reader.equals(first.name()) && !readsAlike(draft, first, reader))
+                        .map(reader -> "input " + input + " is read by " + reader + ", too, which does not read it as"
+                                + " layer " + first + " does; fit a normalizer on the data instead"))
                 .findFirst();
+    }
+
+    private static boolean readsAlike(NetworkDraft draft, LayerDraft first, String reader) {
+        return draft.find(reader)
+                .filter(other -> draft.readsInputAlone(other)
+                        && kind(first).isEmpty()
+                        && kind(other).isEmpty()
+                        && readBy(other).equals(readBy(first))
+                        && draft.preProcessor(reader).equals(draft.preProcessor(first.name())))
+                .isPresent();
     }
 
     private static Optional<String> kind(LayerDraft first) {
@@ -155,8 +168,7 @@ public record NormalizeInputs(String layer, Columns columns) implements Remedy {
         }
         LayerDraft first = draft.layer(layer);
         int input = draft.inputOf(isNormalized(draft, first) ? draft.layer(normOf(first)) : first);
-        ColumnMoments moments = new ColumnMoments(
-                Layout.read((FeedForwardLayer) first.cores().get(0)).channelDimension(), columns.size());
+        ColumnMoments moments = new ColumnMoments(readBy(first).channelDimension(), columns.size());
         for (Batch batch : data) {
             if (!moments.add(batch.features(input), batch.featuresMask(input))) {
                 return this;
@@ -198,6 +210,10 @@ public record NormalizeInputs(String layer, Columns columns) implements Remedy {
                 .isPresent();
     }
 
+    private static Layout readBy(LayerDraft layer) {
+        return Layout.read((FeedForwardLayer) layer.cores().get(0));
+    }
+
     private static String normOf(LayerDraft first) {
         return first.name() + NORM;
     }
@@ -210,8 +226,7 @@ public record NormalizeInputs(String layer, Columns columns) implements Remedy {
     public void edit(NetworkDraft draft) {
         LayerDraft first = draft.layer(layer);
         String norm = normOf(first);
-        BatchNormalization normalization = BatchStatistics.normalization(
-                Layout.read((FeedForwardLayer) first.cores().get(0)), draft.dataType());
+        BatchNormalization normalization = BatchStatistics.normalization(readBy(first), draft.dataType());
         if (!isNormalized(draft, first)) {
             insert(draft, first, normalization);
         }
@@ -221,7 +236,8 @@ public record NormalizeInputs(String layer, Columns columns) implements Remedy {
     }
 
     private static void insert(NetworkDraft draft, LayerDraft first, BatchNormalization normalization) {
-        Layout layout = Layout.read((FeedForwardLayer) first.cores().get(0));
+        Layout layout = readBy(first);
+        Map<String, List<String>> others = others(draft, first);
         draft.insertBefore(
                 first.name(),
                 normOf(first),
@@ -234,5 +250,17 @@ public record NormalizeInputs(String layer, Columns columns) implements Remedy {
                     new ActivationLayer(new ActivationIdentity()),
                     new FeedForwardToRnnPreProcessor(layout.sequences()));
         }
+        String last = layout.overTime() ? stepsOf(first) : normOf(first);
+        others.forEach((input, readers) -> readers.forEach(reader -> draft.lead(reader, input, last)));
+    }
+
+    /** What else reads the input, in a graph. */
+    private static Map<String, List<String>> others(NetworkDraft draft, LayerDraft first) {
+        return first.inputs().stream()
+                .collect(Collectors.toMap(
+                        input -> input,
+                        input -> draft.readers(input).stream()
+                                .filter(reader -> !reader.equals(first.name()))
+                                .toList()));
     }
 }

@@ -120,6 +120,19 @@ final class GraphDraft extends NetworkDraft {
         rewired();
     }
 
+    @Override
+    public void lead(String layer, String from, String to) {
+        LayerVertex led = vertex(layer);
+        layer(to);
+        if (!Wiring.inputs(configuration, layer).contains(from)) {
+            throw new IllegalArgumentException("layer \"" + layer + "\" does not read \"" + from + "\" but "
+                    + Wiring.inputs(configuration, layer));
+        }
+        Wiring.replaceInput(configuration, layer, from, to);
+        led.setPreProcessor(null);
+        rewired();
+    }
+
     private void add(
             String name, Layer layer, LayerVertex beside, String input, @Nullable InputPreProcessor preProcessor) {
         add(name, layer, beside, nearest(input), input, preProcessor);

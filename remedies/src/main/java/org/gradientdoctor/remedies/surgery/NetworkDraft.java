@@ -242,6 +242,18 @@ public abstract sealed class NetworkDraft permits StackDraft, GraphDraft {
             String layer, String name, Layer configuration, @Nullable InputPreProcessor preProcessor);
 
     /**
+     * Lets a layer read another in place of what it read, which the other gives in the layout that the layer itself reads:
+     * its preprocessor goes.
+     *
+     * @param layer which reads the one
+     * @param from what it reads
+     * @param to what it is to read
+     * @throws IllegalArgumentException where there is no such layer, or it does not read that
+     * @throws IllegalStateException where the network is a stack, in which a layer has one reader
+     */
+    public abstract void lead(String layer, String from, String to);
+
+    /**
      * Removes a layer: what read it reads what it read, through its preprocessor where it has one. Sizes are the
      * caller's concern.
      *

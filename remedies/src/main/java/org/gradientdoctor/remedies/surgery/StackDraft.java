@@ -115,6 +115,11 @@ final class StackDraft extends NetworkDraft {
     }
 
     @Override
+    public void lead(String layer, String from, String to) {
+        throw new IllegalStateException("in a stack each layer reads the one before it, and no other can be led there");
+    }
+
+    @Override
     public void remove(String layer) {
         int place = index(layer);
         if (place == configuration.getConfs().size() - 1) {
