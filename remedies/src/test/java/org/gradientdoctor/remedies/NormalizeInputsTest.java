@@ -18,10 +18,12 @@ import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -229,7 +231,12 @@ class NormalizeInputsTest {
         // A dense layer that is applied step by step reads sequences.
         assertThat(refusal(RecurrentNetworks.wrapped().model(), 0)).contains("its wrapper looks at");
         // One layer alone would get the input normalized.
-        assertThat(refusal(readBesides(), 0)).contains("input in is read by both, too, which does not read it as");
+        assertThat(refusal(readBesides(), 0)).contains("input in is read by both, which does not read it as");
+        // What a layer gives, unlike an input, is masked in place.
+        ComputationGraph dropping =
+                (ComputationGraph) branching(InputType.convolutional(6, 6, 2)).model();
+        ((BaseLayer) dropping.getLayer("squares").conf().getLayer()).setIDropout(new Dropout(.5));
+        assertThat(refusal(dropping, 0)).contains("input in is read by", "one of them drops inputs");
         assertThat(new NormalizeInputs("layer0", ONE)
                         .refusal(Surgery.examine(Networks.dense(new Sgd(.1)).model())))
                 .hasValueSatisfying(reason -> assertThat(reason).contains("columns and 1 are to be"));

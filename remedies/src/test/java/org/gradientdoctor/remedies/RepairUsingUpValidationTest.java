@@ -243,10 +243,11 @@ class RepairUsingUpValidationTest {
     void examplesThatAreFarTooLargeStayOut() {
         List<DataSet> batches = batches(TwoMoons.of(60, 2));
         batches.get(1).getFeatures().putScalar(3, 0, 1e12);
+        batches.get(2).getFeatures().putScalar(5, 1, -1e6);
         RepairReport report = repair(SickNetworks.dead(), new ListDataSetIterator<>(rows(batches), 20), usingUp());
         assertThat(report.summary())
                 .contains(
-                        "It went on for 40 iterations with 59 of 60 validation examples, the others being far too large"
+                        "It went on for 40 iterations with 58 of 60 validation examples, the others being far too large"
                                 + " or not finite, among its training data");
         assertThat(accuracy(report.model())).isGreaterThan(.95);
     }
@@ -260,7 +261,8 @@ class RepairUsingUpValidationTest {
                 new ListDataSetIterator<>(rows(batches), 20),
                 usingUp().metric(GOOD));
         assertThat(report.result()).isEqualTo(Result.REPAIRED);
-        assertThat(report.summary()).endsWith(", as none of these examples is finite.");
+        assertThat(report.summary())
+                .endsWith(", as none of these is finite and no larger than a hundred times what it was trained on.");
         assertThat(iterations(report.model())).isEqualTo(PLANNED);
     }
 

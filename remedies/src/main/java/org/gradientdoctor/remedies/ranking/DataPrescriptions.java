@@ -92,7 +92,7 @@ final class DataPrescriptions {
     /**
      * The first layer that reads the only input, of numbers.
      *
-     * @param isAlone whether nothing else reads that input
+     * @param isAlone whether it is the only layer that reads the input alone
      * @param columns of the input
      * @param examples of which they were read
      */

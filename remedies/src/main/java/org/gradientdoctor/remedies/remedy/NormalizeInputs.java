@@ -87,8 +87,9 @@ public record NormalizeInputs(String layer, Columns columns) implements Remedy {
         if (isNormalized(draft, first)) {
             return unfit.stream();
         }
-        return wiring(draft, first)
+        return place(draft, first)
                 .or(() -> kind(first))
+                .or(() -> others(draft, first))
                 .or(() -> unfit)
                 .or(() -> Stream.of(normOf(first), stepsOf(first))
                         .filter(name -> !draft.isFree(name))
@@ -97,27 +98,45 @@ public record NormalizeInputs(String layer, Columns columns) implements Remedy {
                 .stream();
     }
 
-    /** In a graph the layer has to read one input of the network, and what else reads that has to read it alike. */
-    private static Optional<String> wiring(NetworkDraft draft, LayerDraft first) {
-        if (!draft.readsInputAlone(first)) {
-            return Optional.of("layer " + first + " does not read the network's input alone; name the layer that does");
-        }
+    private static Optional<String> place(NetworkDraft draft, LayerDraft first) {
+        return draft.readsInputAlone(first)
+                ? Optional.empty()
+                : Optional.of("layer " + first + " does not read the network's input alone; name the layer that does");
+    }
+
+    /** In a graph, what else reads the input has to read it alike. */
+    private static Optional<String> others(NetworkDraft draft, LayerDraft first) {
         return first.inputs().stream()
-                .flatMap(input -> draft.readers(input).stream()
-                        .filter(reader -> !reader.equals(first.name()) && !readsAlike(draft, first, reader))
-                        .map(reader -> "input " + input + " is read by " + reader + ", too, which does not read it as"
-                                + " layer " + first + " does; fit a normalizer on the data instead"))
+                .flatMap(input -> besides(draft, first, input).stream()
+                        .flatMap(reader -> difference(draft, first, reader).stream())
+                        .map(difference -> "input " + input + " is read by " + difference
+                                + "; fit a normalizer on the data instead"))
                 .findFirst();
     }
 
-    private static boolean readsAlike(NetworkDraft draft, LayerDraft first, String reader) {
-        return draft.find(reader)
-                .filter(other -> draft.readsInputAlone(other)
-                        && kind(first).isEmpty()
-                        && kind(other).isEmpty()
-                        && readBy(other).equals(readBy(first))
-                        && draft.preProcessor(reader).equals(draft.preProcessor(first.name())))
-                .isPresent();
+    private static List<String> besides(NetworkDraft draft, LayerDraft first, String input) {
+        return draft.readers(input).stream()
+                .filter(reader -> !reader.equals(first.name()))
+                .toList();
+    }
+
+    private static Optional<String> difference(NetworkDraft draft, LayerDraft first, String reader) {
+        Optional<LayerDraft> other = draft.find(reader)
+                .filter(draft::readsInputAlone)
+                .filter(found -> kind(found).isEmpty() && readBy(found).equals(readBy(first)))
+                .filter(found -> draft.preProcessor(reader).equals(draft.preProcessor(first.name())));
+        if (other.isEmpty()) {
+            return Optional.of(reader + ", which does not read it as layer " + first + " does");
+        }
+        // Unlike an input, what a layer gives is masked in place by the last of its readers, before the others are
+        // done.
+        return drops(first) || drops(other.get())
+                ? Optional.of(reader + " as well as by layer " + first + ", and one of them drops inputs")
+                : Optional.empty();
+    }
+
+    private static boolean drops(LayerDraft layer) {
+        return layer.cores().stream().anyMatch(core -> core.getIDropout() != null);
     }
 
     private static Optional<String> kind(LayerDraft first) {
@@ -237,7 +256,8 @@ public record NormalizeInputs(String layer, Columns columns) implements Remedy {
 
     private static void insert(NetworkDraft draft, LayerDraft first, BatchNormalization normalization) {
         Layout layout = readBy(first);
-        Map<String, List<String>> others = others(draft, first);
+        Map<String, List<String>> others = first.inputs().stream()
+                .collect(Collectors.toMap(input -> input, input -> besides(draft, first, input)));
         draft.insertBefore(
                 first.name(),
                 normOf(first),
@@ -252,15 +272,5 @@ public record NormalizeInputs(String layer, Columns columns) implements Remedy {
         }
         String last = layout.overTime() ? stepsOf(first) : normOf(first);
         others.forEach((input, readers) -> readers.forEach(reader -> draft.lead(reader, input, last)));
-    }
-
-    /** What else reads the input, in a graph. */
-    private static Map<String, List<String>> others(NetworkDraft draft, LayerDraft first) {
-        return first.inputs().stream()
-                .collect(Collectors.toMap(
-                        input -> input,
-                        input -> draft.readers(input).stream()
-                                .filter(reader -> !reader.equals(first.name()))
-                                .toList()));
     }
 }

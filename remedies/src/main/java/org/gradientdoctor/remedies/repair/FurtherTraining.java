@@ -43,8 +43,8 @@ public record FurtherTraining(Model network, int iterations, String statement) {
      *
      * @param network trained; only looked at
      * @param training what it was trained on
-     * @param validation what its worth was shown on. Examples that are not finite stay out, and a few that are a hundred
-     *     times as large as all others
+     * @param validation what its worth was shown on. Examples that are not finite stay out, and those that are a
+     *     hundred times as large as the largest it was trained on
      * @param planned iterations of one plain training
      * @param seed of the order of data and of dropout
      */
@@ -59,7 +59,10 @@ public record FurtherTraining(Model network, int iterations, String statement) {
         try {
             Optional<Minibatches> added = validation.finite().flatMap(finite -> ordinary(network, finite, training));
             if (added.isEmpty()) {
-                return kept(network, 0, "none of these examples is finite");
+                return kept(
+                        network,
+                        0,
+                        "none of these is finite and no larger than a hundred times what it was trained on");
             }
             Minibatches all = training.with(added.get());
             TrialRun run = TrialRun.ofCopy(network, all, seed, planned);
@@ -73,7 +76,7 @@ public record FurtherTraining(Model network, int iterations, String statement) {
                             "It went on for " + run.iterations() + " iterations with "
                                     + which(added.get().examples(), validation.examples())
                                     + " among its training data; what is said of it is from before."));
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             return kept(network, 0, "that threw: " + e);
         }
     }

@@ -33,7 +33,7 @@ record StrayExamples(Minibatches ordinary, long count) {
 
     /** Of data to measure on, what is not far too large beside the data trained on; empty where nothing is left. */
     static Optional<Minibatches> ordinary(Minibatches validation, Minibatches training, Diagnosis before) {
-        return validation.withoutStraysBeside(training, FEW, array -> hasSize(before.trace(), array));
+        return validation.withoutStraysBeside(training, array -> hasSize(before.trace(), array));
     }
 
     private static boolean hasSize(TraceSnapshot trace, int array) {

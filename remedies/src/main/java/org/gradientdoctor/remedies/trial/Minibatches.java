@@ -78,15 +78,13 @@ public final class Minibatches {
     }
 
     /**
-     * These without the examples that are {@value StraySizes#FACTOR} times as large as all others or larger, where others
-     * are counted in; empty where nothing is left.
+     * These without the examples that are {@value StraySizes#FACTOR} times as large as the largest of others, or larger;
+     * empty where nothing is left.
      *
-     * @param few the largest share of all examples that may be so large
      * @param hasSize as above
      */
-    public Optional<Minibatches> withoutStraysBeside(Minibatches others, double few, IntPredicate hasSize) {
-        StraySizes strays = StraySizes.among(
-                Stream.concat(batches.stream(), others.batches.stream()).toList(), few, hasSize);
+    public Optional<Minibatches> withoutStraysBeside(Minibatches others, IntPredicate hasSize) {
+        StraySizes strays = StraySizes.beside(others.batches, hasSize);
         return kept(batches.stream().map(strays::without));
     }
 

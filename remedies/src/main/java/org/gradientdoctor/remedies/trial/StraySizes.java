@@ -3,6 +3,7 @@ package org.gradientdoctor.remedies.trial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +33,35 @@ record StraySizes(List<Double> limits) {
      * @param hasSize of an array, features first: not where its values are indices
      */
     static StraySizes among(List<MultiDataSet> batches, double few, IntPredicate hasSize) {
+        return of(batches, hasSize, sizes -> limit(sizes, few));
+    }
+
+    /** Beside these all that is so many times as large as the largest. */
+    static StraySizes beside(List<MultiDataSet> batches, IntPredicate hasSize) {
+        return of(batches, hasSize, StraySizes::limitBeside);
+    }
+
+    private static StraySizes of(
+            List<MultiDataSet> batches, IntPredicate hasSize, ToDoubleFunction<List<double[]>> limit) {
         List<List<double[]>> sizes = batches.stream().map(StraySizes::sizes).toList();
         return new StraySizes(IntStream.range(0, sizes.get(0).size())
                 .mapToObj(array -> hasSize.test(array)
-                        ? limit(sizes.stream().map(batch -> batch.get(array)).toList(), few)
+                        ? limit.applyAsDouble(
+                                sizes.stream().map(batch -> batch.get(array)).toList())
                         : Double.POSITIVE_INFINITY)
                 .toList());
+    }
+
+    /** None where a mask may hide some of the values, or all are zero. */
+    private static double limitBeside(List<double[]> sizes) {
+        double largest = sizes.stream().anyMatch(batch -> batch.length == 0)
+                ? 0
+                : sizes.stream()
+                        .flatMapToDouble(DoubleStream::of)
+                        .filter(Double::isFinite)
+                        .max()
+                        .orElse(0);
+        return largest > 0 ? FACTOR * largest : Double.POSITIVE_INFINITY;
     }
 
     /** Of each example, array by array. */

@@ -73,6 +73,20 @@ class MinibatchesTest {
                         "[3.0] of 5 steps");
     }
 
+    /** Deeplearning4j has a list of masks with none in it, too. */
+    @Test
+    void noMaskIsNoneInWhateverForm() {
+        INDArray[] none = {null};
+        MultiDataSet first = batch(0, 2);
+        MultiDataSet second =
+                new MultiDataSet(batch(2, 2).getFeatures(), batch(2, 2).getLabels(), none, none);
+        for (List<MultiDataSet> others : List.of(List.of(first, second), List.of(second, first))) {
+            Minibatches all = new Minibatches(List.of(batch(9, 4))).with(new Minibatches(others));
+            assertThat(all.count()).isEqualTo(2);
+            assertThat(all.get(1).getFeatures(0).size(0)).isEqualTo(4);
+        }
+    }
+
     /** An example's number stands in all its steps, with its mask too. */
     private static MultiDataSet sequences(int first, int examples, int steps, boolean masked) {
         INDArray features = Nd4j.zeros(examples, 1, steps);
