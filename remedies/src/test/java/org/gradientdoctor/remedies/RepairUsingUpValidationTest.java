@@ -24,6 +24,7 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.linalg.schedule.MapSchedule;
 import org.nd4j.linalg.schedule.PolySchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
@@ -163,21 +164,24 @@ class RepairUsingUpValidationTest {
         assertThat(report.cost().iterations()).isEqualTo(shown.cost().iterations() + BEYOND);
     }
 
-    /** Behind the plan the schedule's rate is far too high. */
-    @Test
-    void whereItFailsItIsLeftAsItWas() {
-        MapSchedule schedule = new MapSchedule(ScheduleType.ITERATION, Map.of(0, .1, PLANNED, 1e30));
-        MultiLayerNetwork network = SickNetworks.stack(Activation.SIGMOID, new Sgd(schedule), 10, 1);
+    private static RepairReport repairedUnder(ISchedule schedule) {
         RepairReport report = RemedyAdvisor.prescribing(
                         (model, diagnosis, batch) -> List.of(KnownWorth.recommended(SickNetworks.rectified())))
                 .repair(
-                        network,
+                        SickNetworks.stack(Activation.SIGMOID, new Sgd(schedule), 10, 1),
                         TwoMoons.of(200, 1),
                         TwoMoons.of(60, 2),
                         usingUp().build());
         assertThat(report.result()).as(report::toString).isEqualTo(Result.REPAIRED);
-        assertThat(report.summary()).contains("It did not go on", "parameters were not finite");
         assertThat(iterations(report.model())).isEqualTo(PLANNED);
+        return report;
+    }
+
+    /** Behind the plan the schedule's rate is far too high. */
+    @Test
+    void whereItFailsItIsLeftAsItWas() {
+        RepairReport report = repairedUnder(new MapSchedule(ScheduleType.ITERATION, Map.of(0, .1, PLANNED, 1e30)));
+        assertThat(report.summary()).contains("It did not go on", "parameters were not finite");
         assertThat(State.parameters(report.model()).values())
                 .allSatisfy(values ->
                         assertThat(values).allSatisfy(value -> assertThat(value).isFinite()));
@@ -186,18 +190,8 @@ class RepairUsingUpValidationTest {
     /** Deeplearning4j's own schedules end at a rate of nothing. */
     @Test
     void whereItsRateIsUsedUpItIsLeftAsItWas() {
-        PolySchedule schedule = new PolySchedule(ScheduleType.ITERATION, .1, 1, PLANNED);
-        MultiLayerNetwork network = SickNetworks.stack(Activation.SIGMOID, new Sgd(schedule), 10, 1);
-        RepairReport report = RemedyAdvisor.prescribing(
-                        (model, diagnosis, batch) -> List.of(KnownWorth.recommended(SickNetworks.rectified())))
-                .repair(
-                        network,
-                        TwoMoons.of(200, 1),
-                        TwoMoons.of(60, 2),
-                        usingUp().build());
-        assertThat(report.result()).as(report::toString).isEqualTo(Result.REPAIRED);
+        RepairReport report = repairedUnder(new PolySchedule(ScheduleType.ITERATION, .1, 1, PLANNED));
         assertThat(report.summary()).endsWith(", as its parameters do not change any more.");
-        assertThat(iterations(report.model())).isEqualTo(PLANNED);
     }
 
     /** A listener of its own does the clipping. */
