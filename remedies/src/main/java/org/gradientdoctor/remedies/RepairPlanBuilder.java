@@ -146,8 +146,9 @@ public final class RepairPlanBuilder {
      * Whether what comes back treated goes on for two fifths of a plain training with the validation data among its
      * training data, once its worth is shown on them. They are used up by that: what the report says is from before, and
      * only other data can tell more. Examples that are not finite or far too large stay out. The network comes back as it
-     * was where going on fails, is stopped, changes nothing or makes it worse on all these data together (by a metric that
-     * is a function of one's own: by what that says); the summary says what was done. Not if nothing is said.
+     * was where going on fails, is stopped, changes nothing, makes something in it fail or makes it worse on all these data
+     * together (by a metric that is a function of one's own: by what that says); the summary says what was done. Not if
+     * nothing is said.
      */
     public RepairPlanBuilder useUpValidation(boolean useUp) {
         this.useUpValidation = useUp;

@@ -194,6 +194,20 @@ class RepairUsingUpValidationTest {
         assertThat(report.summary()).endsWith(", as its parameters do not change any more.");
     }
 
+    /** The loss of a step is that of before it, so that the last one may poison the weights unseen. */
+    @Test
+    void whatTheLastStepPoisonsIsLeftAsItWas() {
+        RepairReport report =
+                repairedUnder(new MapSchedule(ScheduleType.ITERATION, Map.of(0, .1, PLANNED + BEYOND - 1, 1e40)));
+        assertThat(report.summary()).endsWith(", as parameters were not finite after it.");
+    }
+
+    @Test
+    void whereSomethingFailsInItItIsLeftAsItWas() {
+        RepairReport report = repairedUnder(new MapSchedule(ScheduleType.ITERATION, Map.of(0, .1, PLANNED, .5)));
+        assertThat(report.summary()).containsPattern("It did not go on .*, as this failed then: GH0\\d\\d");
+    }
+
     /** A listener of its own does the clipping. */
     @Test
     void whatATreatmentHasMountedGoesAlong() {

@@ -73,7 +73,10 @@ record Advised(boolean usesUpValidation) implements RepairArm {
         return report.result() + (accepted.isEmpty() ? "" : ": " + accepted);
     }
 
-    /** The diagnosis, each treatment with its trials' last values and what was failing in them, the summary, what was left out. */
+    /**
+     * The diagnosis, each treatment with its trials' last values and what was failing in them, the summary, what was left
+     * out.
+     */
     private static List<String> tried(RepairReport report) {
         List<String> lines = new ArrayList<>();
         lines.add("diagnosis " + report.diagnosis().verdict() + " "

@@ -3,6 +3,7 @@ package org.gradientdoctor.samples.faults.repair;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
+import org.gradientdoctor.remedies.RepairPlan;
 import org.gradientdoctor.remedies.repair.FurtherTraining;
 import org.gradientdoctor.remedies.trial.MetricChoice;
 import org.gradientdoctor.remedies.trial.MinibatchReader;
@@ -16,8 +17,6 @@ import org.nd4j.linalg.dataset.DataSet;
  * where a plan uses them up.
  */
 record FurtherTrained(RepairArm arm) implements RepairArm {
-    private static final long GIBIBYTE = 1L << 30;
-
     @Override
     public String name() {
         return arm.name();
@@ -48,7 +47,7 @@ record FurtherTrained(RepairArm arm) implements RepairArm {
     }
 
     private static Minibatches read(String role, DataSet data, Intake intake) {
-        return new MinibatchReader(role, false, GIBIBYTE)
+        return new MinibatchReader(role, false, RepairPlan.standard().dataLimit())
                 .read(new ExistingDataSetIterator(data.batchBy(intake.batch())));
     }
 }
